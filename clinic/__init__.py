@@ -1,0 +1,72 @@
+"""Handrail: aftercare planning for addiction treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+ROOMS = (
+    "accounts",
+    "audit",
+    "clients",
+    "episodes",
+    "groups",
+    "referrals",
+    "plans",
+    "caseload",
+)
+
+
+def create_app(given: Mapping[str, Any] | None = None) -> Flask:
+    """Put the clinic together; the one place where every room is named.
+
+    ``given`` overrides settings by name (see :mod:`clinic.core.config`). Raises
+    :class:`clinic.core.config.BadSettings` for settings it refuses, and :class:`RuntimeError`
+    when a view has not said who may enter.
+    """
+    from flask_migrate import Migrate
+
+    from clinic.core import access, assets, config, engine, pages
+    from clinic.core.db import db
+
+    instance = config.instance_folder()
+    settings = config.load(instance, given)
+    app = Flask(__name__, template_folder=str(_beside("templates")), instance_path=str(instance))
+    app.config.from_mapping(
+        settings,
+        TESTING=settings["MODE"] == config.TEST,
+        MAX_CONTENT_LENGTH=5_000_000,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        MAX_FORM_PARTS=2_000,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings["SESSION_HOURS"]),
+        SQLALCHEMY_DATABASE_URI=settings["DATABASE_URL"],
+        SQLALCHEMY_ENGINE_OPTIONS=engine.options(settings["DATABASE_URL"]),
+        TRUSTED_HOSTS=list(settings["TRUSTED_HOSTS"]) or None,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+
+    db.init_app(app)
+    with app.app_context():
+        engine.prepare(db.engine)
+    Migrate(app, db, directory=str(_beside("migrations")))
+    access.init_app(app)
+    assets.init_app(app)
+    pages.init_app(app)
+    for room in ROOMS:
+        views = import_module(f"clinic.{room}.views")
+        app.register_blueprint(views.bp)
+        if hasattr(views, "init_app"):
+            views.init_app(app)
+    access.refuse_open_doors(app)
+    return app
+
+
+def _beside(folder: str) -> Path:
+    """Return a folder that a wheel carries inside the package and a checkout beside it."""
+    here = Path(__file__).parent
+    return here / folder if (here / folder).exists() else here.parent / folder

@@ -1,0 +1,193 @@
+"""Groups, meetings, venues."""
+
+from __future__ import annotations
+
+import enum
+import uuid
+from datetime import date, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clinic.core.db import Base, KeyText, Revised
+from clinic.groups.models.sources import DirectorySource
+
+
+class GroupKind(enum.StrEnum):
+    """The four kinds of peer-support group."""
+
+    TWELVE_STEP = "step"
+    CLINICAL = "clinical"
+    MUTUAL = "mutual"
+    ONLINE = "online"
+
+
+class Leader(enum.StrEnum):
+    """Who leads a group."""
+
+    PEERS = "peers"
+    PEER_SPECIALIST = "peer_specialist"
+    SOCIAL_WORKER = "social_worker"
+    COUNSELOR = "counselor"
+    NOT_STATED = "not_stated"
+
+
+class Joining(enum.StrEnum):
+    """How a person comes to join."""
+
+    OPEN = "open"
+    CONTACT_FIRST = "contact_first"
+    REFERRAL = "referral"
+
+
+class GroupStatus(enum.StrEnum):
+    """Whether a group can be offered to clients."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    RETIRED = "retired"
+
+
+class Attendance(enum.StrEnum):
+    """How people take part in a meeting."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+    PHONE = "phone"
+    SUSPENDED = "suspended"
+    NOT_STATED = "not_stated"
+
+
+class Openness(enum.StrEnum):
+    """Who is welcome: everyone, or only people with the desire to stop."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    NOT_STATED = "not_stated"
+
+
+class Stated(enum.StrEnum):
+    """A fact about access: a missing tag is not a No."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_STATED = "not_stated"
+
+
+class PeerGroup(Revised, Base):
+    """What a client is referred to. Its key is never reused, its row never deleted.
+
+    ``expect``, ``ask_for`` and the public contact are printed on plans; ``staff_contact`` and
+    ``staff_notes`` are the clinic's own and never printed. ``next_step`` of a referral follows
+    from ``joining``.
+    """
+
+    __tablename__ = "peer_groups"
+    __table_args__ = (sa.Index(None, "status", "name_key", "id"),)
+
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(KeyText)
+    kind: Mapped[GroupKind]
+    fellowship: Mapped[str] = mapped_column(default="")
+    leader: Mapped[Leader] = mapped_column(default=Leader.NOT_STATED)
+    leader_name: Mapped[str] = mapped_column(default="")
+    joining: Mapped[Joining] = mapped_column(default=Joining.OPEN)
+    status: Mapped[GroupStatus] = mapped_column(default=GroupStatus.ACTIVE)
+    status_reason: Mapped[str] = mapped_column(default="")
+    paused_until: Mapped[date | None]
+    expect: Mapped[str] = mapped_column(default="")
+    ask_for: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    staff_contact: Mapped[str] = mapped_column(default="")
+    staff_notes: Mapped[str] = mapped_column(default="")
+    checked_on: Mapped[date | None]
+    checked_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    source_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("directory_sources.id"), index=True
+    )
+    created_at: Mapped[datetime]
+
+    source: Mapped[DirectorySource | None] = relationship(lazy="joined")
+    meetings: Mapped[list[GroupMeeting]] = relationship(
+        back_populates="group",
+        order_by="GroupMeeting.weekday, GroupMeeting.starts_at, GroupMeeting.id",
+        lazy="selectin",
+    )
+
+
+class Venue(Base):
+    """A place where meetings happen. ``latitude`` and ``longitude`` in degrees (WGS 84)."""
+
+    __tablename__ = "venues"
+
+    name: Mapped[str] = mapped_column(default="")
+    street: Mapped[str] = mapped_column(default="")
+    room: Mapped[str] = mapped_column(default="")
+    city: Mapped[str] = mapped_column(default="")
+    region: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    country: Mapped[str] = mapped_column(default="")
+    directions: Mapped[str] = mapped_column(default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    approximate: Mapped[bool] = mapped_column(default=False)
+    wheelchair: Mapped[Stated] = mapped_column(default=Stated.NOT_STATED)
+
+    @property
+    def one_line(self) -> str:
+        """The address as printed: name, street and room, city."""
+        where = ", ".join(part for part in (self.street, self.room) if part)
+        return ", ".join(part for part in (self.name, where, self.city) if part)
+
+
+class GroupMeeting(Revised, Base):
+    """One weekly slot of a group: wall-clock time in an IANA zone, never UTC.
+
+    ``weekday`` counts 0 = Sunday to 6 = Saturday, as Meeting Guide does; empty when the meeting
+    is by appointment. ``minutes`` is the length. ``source_uid`` is the feed's own id, as given.
+    ``content_hash`` is over the normalized facts, so that a re-read of the same row is no change.
+    """
+
+    __tablename__ = "group_meetings"
+    __table_args__ = (
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday_in_week"),
+        sa.CheckConstraint("(weekday IS NULL) = (starts_at IS NULL)", name="day_with_time"),
+        sa.CheckConstraint("minutes > 0", name="lasts"),
+        sa.Index(None, "weekday", "starts_at"),
+        sa.UniqueConstraint("source_id", "uid_key"),
+    )
+
+    group_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("peer_groups.id"), index=True)
+    venue_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("venues.id"), index=True)
+    source_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("directory_sources.id"))
+    source_uid: Mapped[str | None]
+    uid_key: Mapped[str | None]
+    source_record: Mapped[dict[str, Any] | None]
+    content_hash: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
+    weekday: Mapped[int | None]
+    starts_at: Mapped[time | None]
+    minutes: Mapped[int] = mapped_column(default=60)
+    minutes_assumed: Mapped[bool] = mapped_column(default=False)
+    timezone: Mapped[str]
+    recurrence_note: Mapped[str] = mapped_column(default="")
+    attendance: Mapped[Attendance] = mapped_column(default=Attendance.IN_PERSON)
+    conference_url: Mapped[str] = mapped_column(default="")
+    conference_note: Mapped[str] = mapped_column(default="")
+    conference_phone: Mapped[str] = mapped_column(default="")
+    openness: Mapped[Openness] = mapped_column(default=Openness.NOT_STATED)
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    traits: Mapped[list[str]] = mapped_column(default=list)
+    types: Mapped[list[str]] = mapped_column(default=list)
+    notes: Mapped[str] = mapped_column(default="")
+    first_seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    missing_since: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    group: Mapped[PeerGroup] = relationship(back_populates="meetings")
+    venue: Mapped[Venue | None] = relationship(lazy="joined")

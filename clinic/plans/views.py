@@ -1,0 +1,19 @@
+"""Pages of the plans room."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort
+from flask.typing import ResponseReturnValue
+
+from clinic.core.access import signed_in
+
+bp = Blueprint("plans", __name__)
+
+
+@bp.get("/clients/<uuid:client_id>/plan")
+@signed_in
+def for_client(client_id: UUID) -> ResponseReturnValue:
+    """Stand in until the room is built."""
+    abort(404)

@@ -1,0 +1,7 @@
+"""A client sent to a group, and what came of it.
+
+Words: a *referral* names a client, a group and one of its meetings, the date of the first
+meeting and who goes along; a *step* is one change of its state, with who, when and how it is
+known. Nothing here leaves the clinic: a referral is information given to the client, or a call
+the client makes with staff present. Leans on episodes and groups.
+"""

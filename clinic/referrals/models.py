@@ -1,0 +1,128 @@
+"""Referrals and the steps they take."""
+
+from __future__ import annotations
+
+import enum
+import uuid
+from datetime import date, datetime, time
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clinic.accounts.models import User
+from clinic.clients.models import Client
+from clinic.core.db import Base, Revised
+from clinic.episodes.models import Episode
+from clinic.groups.models import GroupMeeting, PeerGroup
+
+
+class ReferralState(enum.StrEnum):
+    """How far a referral has come."""
+
+    OFFERED = "offered"
+    AGREED = "agreed"
+    FIRST_ATTENDED = "first_attended"
+    ATTENDING = "attending"
+    COMPLETED = "completed"
+    DECLINED_BY_CLIENT = "declined_by_client"
+    DECLINED_BY_GROUP = "declined_by_group"
+    WITHDRAWN = "withdrawn"
+
+
+class Mode(enum.StrEnum):
+    """How the referral is made. The clinic contacting the group itself needs a consent under
+    42 CFR 2.31 and is not offered here.
+    """
+
+    INFORMATION = "information"
+    CLIENT_CALLS = "client_calls"
+
+
+class Companion(enum.StrEnum):
+    """Who goes along the first time."""
+
+    NOBODY = "nobody"
+    PEER_SPECIALIST = "peer_specialist"
+    FAMILY = "family"
+    GREETER = "greeter"
+    STAFF = "staff"
+    NOT_SETTLED = "not_settled"
+
+
+class HowKnown(enum.StrEnum):
+    """How a change of state came to be known."""
+
+    CLIENT_SAID = "client_said"
+    GROUP_SAID = "group_said"
+    STAFF_SAW = "staff_saw"
+    SUPPORTER_SAID = "supporter_said"
+
+
+class Referral(Revised, Base):
+    """A client introduced to a peer-support group.
+
+    ``group_name`` to ``timezone`` are what the client was told, kept as told: the group may move
+    after that. ``first_on`` is the date of the first meeting the client means to go to.
+    """
+
+    __tablename__ = "referrals"
+    __table_args__ = (
+        sa.Index(None, "client_id", "state"),
+        sa.Index(None, "group_id", "state"),
+        sa.Index(
+            "uq_referrals_one_open",
+            "episode_id",
+            "group_id",
+            unique=True,
+            sqlite_where=sa.text("state IN ('offered', 'agreed', 'first_attended', 'attending')"),
+            postgresql_where=sa.text(
+                "state IN ('offered', 'agreed', 'first_attended', 'attending')"
+            ),
+        ),
+    )
+
+    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"))
+    episode_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("episodes.id"), index=True)
+    group_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("peer_groups.id"))
+    meeting_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("group_meetings.id"))
+    mode: Mapped[Mode] = mapped_column(default=Mode.INFORMATION)
+    state: Mapped[ReferralState] = mapped_column(default=ReferralState.OFFERED)
+    first_on: Mapped[date | None]
+    companion: Mapped[Companion] = mapped_column(default=Companion.NOT_SETTLED)
+    companion_name: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+    group_name: Mapped[str]
+    weekday: Mapped[int | None]
+    starts_at: Mapped[time | None]
+    minutes: Mapped[int | None]
+    place: Mapped[str] = mapped_column(default="")
+    timezone: Mapped[str] = mapped_column(default="")
+
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+
+    client: Mapped[Client] = relationship()
+    episode: Mapped[Episode] = relationship()
+    group: Mapped[PeerGroup] = relationship(lazy="joined", innerjoin=True)
+    meeting: Mapped[GroupMeeting | None] = relationship(lazy="joined")
+    made_by: Mapped[User] = relationship()
+    steps: Mapped[list[ReferralStep]] = relationship(
+        cascade="all, delete-orphan", order_by="ReferralStep.at, ReferralStep.id"
+    )
+
+
+class ReferralStep(Base):
+    """One change of a referral's state. ``on`` is the day it happened, ``at`` when it was noted."""
+
+    __tablename__ = "referral_steps"
+
+    referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referrals.id"), index=True)
+    state: Mapped[ReferralState]
+    on: Mapped[date]
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    how_known: Mapped[HowKnown]
+    reason: Mapped[str] = mapped_column(default="")
+
+    by: Mapped[User] = relationship()

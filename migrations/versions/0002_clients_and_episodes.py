@@ -1,0 +1,379 @@
+"""Clients, care teams, episodes of care."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "clients",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Uuid(), nullable=False),
+        sa.Column("given_name", sa.Text(), nullable=False),
+        sa.Column("family_name", sa.Text(), nullable=False),
+        sa.Column("preferred_name", sa.Text(), nullable=False),
+        sa.Column(
+            "name_key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("born_on", sa.Date(), nullable=True),
+        sa.Column("birth_year", sa.Integer(), nullable=True),
+        sa.Column("pronouns", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("interpreter", sa.Boolean(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("best_time", sa.Text(), nullable=False),
+        sa.Column(
+            "voice_message",
+            sa.Enum(
+                "yes",
+                "no",
+                "not_asked",
+                name="asked",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "mail",
+            sa.Enum(
+                "yes",
+                "no",
+                "not_asked",
+                name="asked",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("contact_note", sa.Text(), nullable=False),
+        sa.Column("street", sa.Text(), nullable=False),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.Column("address_confidential", sa.Boolean(), nullable=False),
+        sa.Column("needs", sa.JSON(), nullable=False),
+        sa.Column("needs_note", sa.Text(), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "recorded",
+                "outpatient",
+                "residential",
+                "left",
+                name="stage",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("admitted_on", sa.Date(), nullable=True),
+        sa.Column("leaves_on", sa.Date(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "born_on IS NULL OR birth_year IS NOT NULL", name=op.f("ck_clients_birth_has_year")
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["programs.id"], name=op.f("fk_clients_program_id_programs")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["users.id"], name=op.f("fk_clients_recorded_by_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clients")),
+        sa.UniqueConstraint("number", name=op.f("uq_clients_number")),
+    )
+    with op.batch_alter_table("clients", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clients_born_on"), ["born_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_clients_program_id_leaves_on_id"),
+            ["program_id", "leaves_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_clients_program_id_name_key_id"),
+            ["program_id", "name_key", "id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "care_team_members",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "part",
+            sa.Enum(
+                "primary",
+                "covering",
+                name="part",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name=op.f("fk_care_team_members_client_id_clients")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_care_team_members_user_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_care_team_members")),
+    )
+    with op.batch_alter_table("care_team_members", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_care_team_members_client_id"), ["client_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_care_team_members_user_id_until_client_id"),
+            ["user_id", "until", "client_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "uq_care_team_members_one_primary",
+            ["client_id"],
+            unique=True,
+            sqlite_where=sa.text("until IS NULL AND part = 'primary'"),
+            postgresql_where=sa.text("until IS NULL AND part = 'primary'"),
+        )
+
+    op.create_table(
+        "client_changes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["users.id"], name=op.f("fk_client_changes_by_id_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name=op.f("fk_client_changes_client_id_clients")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_changes")),
+    )
+    with op.batch_alter_table("client_changes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_client_changes_client_id"), ["client_id"], unique=False
+        )
+
+    op.create_table(
+        "client_names",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("program_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "sound", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name=op.f("fk_client_names_client_id_clients")
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["programs.id"], name=op.f("fk_client_names_program_id_programs")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_names")),
+    )
+    with op.batch_alter_table("client_names", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_client_names_client_id"), ["client_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_client_names_program_id_key_client_id"),
+            ["program_id", "key", "client_id"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_client_names_sound"), ["sound"], unique=False)
+
+    op.create_table(
+        "episodes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("admitted_on", sa.Date(), nullable=False),
+        sa.Column("leaves_on", sa.Date(), nullable=True),
+        sa.Column("leaves_at", sa.Time(), nullable=True),
+        sa.Column("substances", sa.JSON(), nullable=False),
+        sa.Column("conditions", sa.JSON(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column(
+            "left_reason",
+            sa.Enum(
+                "completed",
+                "transferred",
+                "against_advice",
+                "lost_contact",
+                "administrative",
+                "incarcerated",
+                "died",
+                "other",
+                name="leavingreason",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("left_note", sa.Text(), nullable=False),
+        sa.Column(
+            "disposition",
+            sa.Enum(
+                "plan_given",
+                "declined",
+                "unavailable",
+                "further_treatment",
+                name="disposition",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_by_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(left_on IS NULL) = (left_reason IS NULL) "
+            "AND (left_on IS NULL) = (disposition IS NULL)",
+            name=op.f("ck_episodes_leaving_is_explained"),
+        ),
+        sa.CheckConstraint(
+            "left_on IS NULL OR left_on >= admitted_on", name=op.f("ck_episodes_leaves_after_entry")
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name=op.f("fk_episodes_client_id_clients")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by_id"], ["users.id"], name=op.f("fk_episodes_opened_by_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_episodes")),
+    )
+    with op.batch_alter_table("episodes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_episodes_client_id"), ["client_id"], unique=False)
+        batch_op.create_index(
+            "uq_episodes_one_open",
+            ["client_id"],
+            unique=True,
+            sqlite_where=sa.text("left_on IS NULL"),
+            postgresql_where=sa.text("left_on IS NULL"),
+        )
+
+    op.create_table(
+        "supporters",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("relation", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("good_for", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name=op.f("fk_supporters_client_id_clients")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supporters")),
+    )
+    with op.batch_alter_table("supporters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supporters_client_id"), ["client_id"], unique=False)
+
+    op.create_table(
+        "placements",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("episode_id", sa.Uuid(), nullable=False),
+        sa.Column("program_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "setting",
+            sa.Enum(
+                "outpatient",
+                "residential",
+                name="setting",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_placements_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["episode_id"], ["episodes.id"], name=op.f("fk_placements_episode_id_episodes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["programs.id"], name=op.f("fk_placements_program_id_programs")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_placements")),
+    )
+    with op.batch_alter_table("placements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_placements_episode_id"), ["episode_id"], unique=False)
+
+    counters = sa.table("counters", sa.column("id"), sa.column("name"), sa.column("value"))
+    op.execute(
+        sa.insert(counters).values(
+            id="019ac000000070008000000000000001", name="client", value=10000
+        )
+    )
+
+
+def downgrade() -> None:
+    op.execute("DELETE FROM counters WHERE name = 'client'")
+
+    with op.batch_alter_table("placements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_placements_episode_id"))
+
+    op.drop_table("placements")
+    with op.batch_alter_table("supporters", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supporters_client_id"))
+
+    op.drop_table("supporters")
+    with op.batch_alter_table("episodes", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_episodes_one_open",
+            sqlite_where=sa.text("left_on IS NULL"),
+            postgresql_where=sa.text("left_on IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_episodes_client_id"))
+
+    op.drop_table("episodes")
+    with op.batch_alter_table("client_names", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_client_names_sound"))
+        batch_op.drop_index(batch_op.f("ix_client_names_program_id_key_client_id"))
+        batch_op.drop_index(batch_op.f("ix_client_names_client_id"))
+
+    op.drop_table("client_names")
+    with op.batch_alter_table("client_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_client_changes_client_id"))
+
+    op.drop_table("client_changes")
+    with op.batch_alter_table("care_team_members", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_care_team_members_one_primary",
+            sqlite_where=sa.text("until IS NULL AND part = 'primary'"),
+            postgresql_where=sa.text("until IS NULL AND part = 'primary'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_care_team_members_user_id_until_client_id"))
+        batch_op.drop_index(batch_op.f("ix_care_team_members_client_id"))
+
+    op.drop_table("care_team_members")
+    with op.batch_alter_table("clients", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_clients_program_id_name_key_id"))
+        batch_op.drop_index(batch_op.f("ix_clients_program_id_leaves_on_id"))
+        batch_op.drop_index(batch_op.f("ix_clients_born_on"))
+
+    op.drop_table("clients")

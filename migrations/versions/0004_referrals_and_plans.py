@@ -1,0 +1,408 @@
+"""Referrals, aftercare plans, printed pages."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def _refuse(table: str, verb: str, when: str, message: str) -> None:
+    """Make the database refuse an act on a table, whoever asks."""
+    name = f"{table}_refuse_{verb.lower()}"
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {when} "
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )
+        return
+    op.execute(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{message}'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW "
+        f"WHEN ({when}) EXECUTE FUNCTION {name}()"
+    )
+
+
+def _allow(table: str, verb: str) -> None:
+    """Take the refusal away again."""
+    name = f"{table}_refuse_{verb.lower()}"
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(f"DROP TRIGGER {name}")
+        return
+    op.execute(f"DROP TRIGGER {name} ON {table}")
+    op.execute(f"DROP FUNCTION {name}()")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "aftercare_plans",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("episode_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "final",
+                name="planstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("remember", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("helps", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("change_reason", sa.Text(), nullable=False),
+        sa.Column("finalized_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finalized_by_id", sa.Uuid(), nullable=True),
+        sa.Column("frozen", sa.JSON(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'final') = (finalized_at IS NOT NULL)",
+            name=op.f("ck_aftercare_plans_final_plans_are_dated"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["episode_id"], ["episodes.id"], name=op.f("fk_aftercare_plans_episode_id_episodes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finalized_by_id"], ["users.id"], name=op.f("fk_aftercare_plans_finalized_by_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_aftercare_plans")),
+        sa.UniqueConstraint(
+            "episode_id", "version", name=op.f("uq_aftercare_plans_episode_id_version")
+        ),
+    )
+    with op.batch_alter_table("aftercare_plans", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_aftercare_plans_one_draft",
+            ["episode_id"],
+            unique=True,
+            sqlite_where=sa.text("status = 'draft'"),
+            postgresql_where=sa.text("status = 'draft'"),
+        )
+
+    op.create_table(
+        "referrals",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("episode_id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "mode",
+            sa.Enum(
+                "information",
+                "client_calls",
+                name="mode",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "offered",
+                "agreed",
+                "first_attended",
+                "attending",
+                "completed",
+                "declined_by_client",
+                "declined_by_group",
+                "withdrawn",
+                name="referralstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("first_on", sa.Date(), nullable=True),
+        sa.Column(
+            "companion",
+            sa.Enum(
+                "nobody",
+                "peer_specialist",
+                "family",
+                "greeter",
+                "staff",
+                "not_settled",
+                name="companion",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("companion_name", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("group_name", sa.Text(), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=True),
+        sa.Column("starts_at", sa.Time(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("timezone", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name=op.f("fk_referrals_client_id_clients")
+        ),
+        sa.ForeignKeyConstraint(
+            ["episode_id"], ["episodes.id"], name=op.f("fk_referrals_episode_id_episodes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["peer_groups.id"], name=op.f("fk_referrals_group_id_peer_groups")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["users.id"], name=op.f("fk_referrals_made_by_id_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["group_meetings.id"],
+            name=op.f("fk_referrals_meeting_id_group_meetings"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referrals")),
+    )
+    with op.batch_alter_table("referrals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_referrals_client_id_state"), ["client_id", "state"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_referrals_episode_id"), ["episode_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_referrals_group_id_state"), ["group_id", "state"], unique=False
+        )
+        batch_op.create_index(
+            "uq_referrals_one_open",
+            ["episode_id", "group_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('offered', 'agreed', 'first_attended', 'attending')"),
+            postgresql_where=sa.text(
+                "state IN ('offered', 'agreed', 'first_attended', 'attending')"
+            ),
+        )
+
+    op.create_table(
+        "plan_appointments",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "clinic_call",
+                "counseling",
+                "medication",
+                "mental_health",
+                "primary_care",
+                "peer_specialist",
+                "housing",
+                "work",
+                "legal",
+                "other",
+                name="appointmentkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("starts_at", sa.Time(), nullable=True),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["aftercare_plans.id"],
+            name=op.f("fk_plan_appointments_plan_id_aftercare_plans"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_appointments")),
+    )
+    with op.batch_alter_table("plan_appointments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_appointments_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "plan_goals",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("goal", sa.Text(), nullable=False),
+        sa.Column("first_step", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["aftercare_plans.id"], name=op.f("fk_plan_goals_plan_id_aftercare_plans")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_goals")),
+    )
+    with op.batch_alter_table("plan_goals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_goals_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "plan_papers",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["aftercare_plans.id"], name=op.f("fk_plan_papers_plan_id_aftercare_plans")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_papers")),
+        sa.UniqueConstraint("plan_id", name=op.f("uq_plan_papers_plan_id")),
+    )
+    op.create_table(
+        "plan_people",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("relation", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("good_for", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["aftercare_plans.id"], name=op.f("fk_plan_people_plan_id_aftercare_plans")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_people")),
+    )
+    with op.batch_alter_table("plan_people", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_people_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "plan_supports",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["aftercare_plans.id"],
+            name=op.f("fk_plan_supports_plan_id_aftercare_plans"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referrals.id"], name=op.f("fk_plan_supports_referral_id_referrals")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_supports")),
+        sa.UniqueConstraint(
+            "plan_id", "referral_id", name=op.f("uq_plan_supports_plan_id_referral_id")
+        ),
+    )
+    with op.batch_alter_table("plan_supports", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_plan_supports_referral_id"), ["referral_id"], unique=False
+        )
+
+    op.create_table(
+        "referral_steps",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "offered",
+                "agreed",
+                "first_attended",
+                "attending",
+                "completed",
+                "declined_by_client",
+                "declined_by_group",
+                "withdrawn",
+                name="referralstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "how_known",
+            sa.Enum(
+                "client_said",
+                "group_said",
+                "staff_saw",
+                "supporter_said",
+                name="howknown",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["users.id"], name=op.f("fk_referral_steps_by_id_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referrals.id"], name=op.f("fk_referral_steps_referral_id_referrals")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_steps")),
+    )
+    with op.batch_alter_table("referral_steps", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_referral_steps_referral_id"), ["referral_id"], unique=False
+        )
+
+    for verb in ("UPDATE", "DELETE"):
+        _refuse("aftercare_plans", verb, "OLD.status = 'final'", "a final plan never changes")
+        _refuse("plan_papers", verb, "1 = 1", "a printed page never changes")
+
+
+def downgrade() -> None:
+    for verb in ("UPDATE", "DELETE"):
+        _allow("plan_papers", verb)
+        _allow("aftercare_plans", verb)
+
+    with op.batch_alter_table("referral_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referral_steps_referral_id"))
+
+    op.drop_table("referral_steps")
+    with op.batch_alter_table("plan_supports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_supports_referral_id"))
+
+    op.drop_table("plan_supports")
+    with op.batch_alter_table("plan_people", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_people_plan_id"))
+
+    op.drop_table("plan_people")
+    op.drop_table("plan_papers")
+    with op.batch_alter_table("plan_goals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_goals_plan_id"))
+
+    op.drop_table("plan_goals")
+    with op.batch_alter_table("plan_appointments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_appointments_plan_id"))
+
+    op.drop_table("plan_appointments")
+    with op.batch_alter_table("referrals", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_referrals_one_open",
+            sqlite_where=sa.text("state IN ('offered', 'agreed', 'first_attended', 'attending')"),
+            postgresql_where=sa.text(
+                "state IN ('offered', 'agreed', 'first_attended', 'attending')"
+            ),
+        )
+        batch_op.drop_index(batch_op.f("ix_referrals_group_id_state"))
+        batch_op.drop_index(batch_op.f("ix_referrals_episode_id"))
+        batch_op.drop_index(batch_op.f("ix_referrals_client_id_state"))
+
+    op.drop_table("referrals")
+    with op.batch_alter_table("aftercare_plans", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_aftercare_plans_one_draft",
+            sqlite_where=sa.text("status = 'draft'"),
+            postgresql_where=sa.text("status = 'draft'"),
+        )
+
+    op.drop_table("aftercare_plans")
