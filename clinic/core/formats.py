@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_day_names
@@ -40,7 +41,9 @@ def ends(at: time, minutes: int) -> time:
     return (datetime.combine(_SUNDAY, at) + timedelta(minutes=minutes)).time()
 
 
-def weekday_name(weekday: int, locale: str = "en_US", *, width: str = "wide") -> str:
+def weekday_name(
+    weekday: int, locale: str = "en_US", *, width: Literal["wide", "abbreviated"] = "wide"
+) -> str:
     """Return the name of a weekday counted from 0 = Sunday; ``width`` may be "abbreviated"."""
     return str(get_day_names(width, locale=locale)[(weekday - 1) % 7])
 
