@@ -1,15 +1,14 @@
-"""Pages of the referrals room."""
+"""Lists of referrals and the page of one."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort
+from flask import abort
 from flask.typing import ResponseReturnValue
 
 from clinic.core.access import signed_in
-
-bp = Blueprint("referrals", __name__)
+from clinic.referrals.views.blueprint import bp
 
 
 @bp.get("/referrals")
@@ -22,12 +21,5 @@ def index() -> ResponseReturnValue:
 @bp.get("/clients/<uuid:client_id>/referrals")
 @signed_in
 def for_client(client_id: UUID) -> ResponseReturnValue:
-    """Stand in until the room is built."""
-    abort(404)
-
-
-@bp.get("/clients/<uuid:client_id>/find-a-group")
-@signed_in
-def find(client_id: UUID) -> ResponseReturnValue:
     """Stand in until the room is built."""
     abort(404)
