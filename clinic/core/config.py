@@ -1,7 +1,8 @@
 """Settings: what they are, where they come from, and which of them are refused.
 
 A setting is looked up in three places, the last one found winning: the default below,
-``instance/settings.toml``, the environment variable ``CLINIC_<NAME>``.
+``instance/settings.toml``, the environment variable ``CLINIC_<NAME>``. A name that begins with
+``CLINIC_`` already is its own variable.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     elsewhere = {"CLINIC_INSTANCE"}
     named = {
-        key.removeprefix("CLINIC_"): value
+        key if key in SETTINGS else key.removeprefix("CLINIC_"): value
         for key, value in environment.items()
         if key.startswith("CLINIC_") and key not in elsewhere and not key.startswith("CLINIC_TEST_")
     }
