@@ -1,6 +1,7 @@
 """Fixtures every test may ask for."""
 
 import pytest
+from flask import g
 
 from clinic import create_app
 from clinic.accounts.models import Role
@@ -18,10 +19,19 @@ def app(tmp_path_factory):
     app = create_app({"MODE": "test", "SECURE_COOKIES": False, "DATABASE_URL": "sqlite://"})
     patch.undo()
     app.test_client_class = Browser
-    # Tests share their session with the requests they make. Roll back after each request, so
-    # that what a view forgot to commit is gone from the test too.
-    app.teardown_request(lambda _error: db.session.rollback())
+    app.teardown_request(forget)
     return app
+
+
+def forget(_error):
+    """Leave nothing of a request behind: tests share their app context with their requests.
+
+    Rolled back, what a view forgot to commit is gone from the test too. Emptied, ``g`` cannot
+    hand the person of one request (Flask-Login keeps them there) to the next one.
+    """
+    db.session.rollback()
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture(scope="session")
