@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from clinic.core.ids import new_id
@@ -45,6 +46,26 @@ class UTCDateTime(sa.types.TypeDecorator[datetime]):
 
 #: Text compared byte by byte on every database, so that a prefix is a range of an index.
 KeyText = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+class DaysAgo(sa.ColumnElement[date]):
+    """The date so many days before today, by the database's own clock (UTC)."""
+
+    inherit_cache = False
+    type = sa.Date()
+
+    def __init__(self, days: int) -> None:
+        self.days = int(days)
+
+
+@compiles(DaysAgo)
+def _days_ago(element: DaysAgo, _compiler: Any, **_: Any) -> str:
+    return f"(CURRENT_DATE - {element.days})"
+
+
+@compiles(DaysAgo, "sqlite")
+def _days_ago_sqlite(element: DaysAgo, _compiler: Any, **_: Any) -> str:
+    return f"date('now', '-{element.days} days')"
 
 
 class Base(DeclarativeBase):
