@@ -1,26 +1,80 @@
 """Fixtures every test may ask for."""
 
+import os
+
 import pytest
 from flask import g
+from flask_migrate import upgrade
 
 from clinic import create_app
 from clinic.accounts.models import Role
-from clinic.core.db import Base, Counter, db
-from clinic.core.engine import sqlite_driver
+from clinic.core.db import db
 from tests.make import Make
+from tests.tools import databases
 from tests.tools.browser import Browser
+from tests.tools.postgres import Postgres
+
+#: Set by ``.ci/run``: what a test needs and the machine lacks is then a failure, not a skip.
+COMPLETE = "CLINIC_TEST_COMPLETE"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database",
+        choices=sorted(databases.KINDS),
+        default="sqlite",
+        help="the database the tests run on",
+    )
+
+
+def pytest_configure(config):
+    """Start PostgreSQL once for all workers of this run."""
+    config.postgres = None
+    main = not hasattr(config, "workerinput")
+    if main and config.getoption("database") == "postgresql" and not config.option.collectonly:
+        config.postgres = Postgres().start()
+        os.environ[databases.SERVER] = config.postgres.url()
+
+
+def pytest_unconfigure(config):
+    if getattr(config, "postgres", None):
+        config.postgres.remove()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is about the other database."""
+    other = ({"sqlite", "postgresql"} - {config.getoption("database")}).pop()
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("instance")
+def database(request):
+    """The database of this run; ``database.new()`` is the address of one more, empty."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    database = databases.KINDS[request.config.getoption("database")](worker)
+    yield database
+    database.remove()
+
+
+@pytest.fixture(scope="session")
+def app(database, tmp_path_factory):
+    """The app over the migrated database of this run."""
     patch = pytest.MonkeyPatch()
-    patch.setenv("CLINIC_INSTANCE", str(folder))
-    app = create_app({"MODE": "test", "SECURE_COOKIES": False, "DATABASE_URL": "sqlite://"})
+    patch.setenv("CLINIC_INSTANCE", str(tmp_path_factory.mktemp("instance")))
+    app = create_app({"MODE": "test", "SECURE_COOKIES": False, "DATABASE_URL": database.url})
     patch.undo()
     app.test_client_class = Browser
+    with app.app_context():
+        upgrade()
+        database.keep(db.engine)
+
     app.teardown_request(forget)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def forget(_error):
@@ -34,28 +88,11 @@ def forget(_error):
         g.pop(name)
 
 
-@pytest.fixture(scope="session")
-def blank(app):
-    """An empty database with every table, to be copied for each test."""
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        db.session.add(Counter(name="client", value=10_000))
-        db.session.commit()
-        blank = sqlite_driver().connect(":memory:", check_same_thread=False)
-        with db.engine.connect() as connection:
-            connection.rollback()
-            connection.connection.driver_connection.backup(blank)
-    yield blank
-    blank.close()
-
-
 @pytest.fixture
-def session(app, blank):
-    """A fresh copy of the blank database, and a session on it."""
+def session(app, database):
+    """A session on an empty clinic."""
     with app.app_context():
-        raw = db.engine.raw_connection()
-        blank.backup(raw.driver_connection)
-        raw.close()
+        database.reset(db.engine)
         yield db.session
         db.session.remove()
 

@@ -14,10 +14,21 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from clinic.core.ids import new_id
 
-NAMES = {
+
+def _own_constraint_name(constraint: sa.Constraint, _table: sa.Table) -> str:
+    """Name a rule that comes with a column's type for the column: a type may occur twice."""
+    assert isinstance(constraint, sa.CheckConstraint)  # noqa: S101 - narrows the type
+    for column in constraint.columns:
+        if isinstance(column.type, sa.Enum) and column.type.name == constraint.name:
+            return column.name
+    return str(constraint.name)
+
+
+NAMES: dict[str, Any] = {
+    "own_constraint_name": _own_constraint_name,
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ck": "ck_%(table_name)s_%(own_constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
