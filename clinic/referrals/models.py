@@ -58,17 +58,38 @@ class HowKnown(enum.StrEnum):
     SUPPORTER_SAID = "supporter_said"
 
 
+class Why(enum.StrEnum):
+    """Why a referral came to nothing: first the client's reasons, then the group's."""
+
+    TRANSPORT = "transport"
+    CHILD_CARE = "child_care"
+    TIME = "time"
+    NERVOUS = "nervous"
+    BELIEF = "belief"
+    LANGUAGE = "language"
+    SAFETY = "safety"
+    NO_PHONE = "no_phone"
+    NOT_LIKED = "not_liked"
+    FULL = "full"
+    NOT_A_FIT = "not_a_fit"
+    CLOSED = "closed"
+    NO_ANSWER = "no_answer"
+    OTHER = "other"
+
+
 class Referral(Revised, Base):
     """A client introduced to a peer-support group.
 
     ``group_name`` to ``timezone`` are what the client was told, kept as told: the group may move
     after that. ``first_on`` is the date of the first meeting the client means to go to.
+    ``waits_from`` is the day from which an answer is missing, empty when none is.
     """
 
     __tablename__ = "referrals"
     __table_args__ = (
         sa.Index(None, "client_id", "state"),
         sa.Index(None, "group_id", "state"),
+        sa.Index(None, "waits_from"),
         sa.Index(
             "uq_referrals_one_open",
             "episode_id",
@@ -88,6 +109,7 @@ class Referral(Revised, Base):
     mode: Mapped[Mode] = mapped_column(default=Mode.INFORMATION)
     state: Mapped[ReferralState] = mapped_column(default=ReferralState.OFFERED)
     first_on: Mapped[date | None]
+    waits_from: Mapped[date | None]
     companion: Mapped[Companion] = mapped_column(default=Companion.NOT_SETTLED)
     companion_name: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
@@ -108,21 +130,29 @@ class Referral(Revised, Base):
     meeting: Mapped[GroupMeeting | None] = relationship(lazy="joined")
     made_by: Mapped[User] = relationship()
     steps: Mapped[list[ReferralStep]] = relationship(
-        cascade="all, delete-orphan", order_by="ReferralStep.at, ReferralStep.id"
+        cascade="all, delete-orphan", order_by="ReferralStep.position"
     )
 
 
 class ReferralStep(Base):
-    """One change of a referral's state. ``on`` is the day it happened, ``at`` when it was noted."""
+    """One change of a referral's state. ``on`` is the day it happened, ``at`` when it was noted.
+
+    A mistake is not rubbed out: ``takes_back`` marks a step that undoes the one before it, and
+    its state is the one the referral went back to.
+    """
 
     __tablename__ = "referral_steps"
+    __table_args__ = (sa.UniqueConstraint("referral_id", "position"),)
 
-    referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referrals.id"), index=True)
+    referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referrals.id"))
+    position: Mapped[int]
     state: Mapped[ReferralState]
     on: Mapped[date]
     at: Mapped[datetime]
     by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     how_known: Mapped[HowKnown]
+    why: Mapped[Why | None]
     reason: Mapped[str] = mapped_column(default="")
+    takes_back: Mapped[bool] = mapped_column(default=False)
 
     by: Mapped[User] = relationship()

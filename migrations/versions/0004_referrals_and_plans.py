@@ -127,6 +127,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("first_on", sa.Date(), nullable=True),
+        sa.Column("waits_from", sa.Date(), nullable=True),
         sa.Column(
             "companion",
             sa.Enum(
@@ -181,6 +182,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_referrals_group_id_state"), ["group_id", "state"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_referrals_waits_from"), ["waits_from"], unique=False)
         batch_op.create_index(
             "uq_referrals_one_open",
             ["episode_id", "group_id"],
@@ -305,6 +307,7 @@ def upgrade() -> None:
         "referral_steps",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -340,7 +343,32 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "why",
+            sa.Enum(
+                "transport",
+                "child_care",
+                "time",
+                "nervous",
+                "belief",
+                "language",
+                "safety",
+                "no_phone",
+                "not_liked",
+                "full",
+                "not_a_fit",
+                "closed",
+                "no_answer",
+                "other",
+                name="why",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("takes_back", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"], ["users.id"], name=op.f("fk_referral_steps_by_id_users")
         ),
@@ -348,11 +376,10 @@ def upgrade() -> None:
             ["referral_id"], ["referrals.id"], name=op.f("fk_referral_steps_referral_id_referrals")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_steps")),
+        sa.UniqueConstraint(
+            "referral_id", "position", name=op.f("uq_referral_steps_referral_id_position")
+        ),
     )
-    with op.batch_alter_table("referral_steps", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_referral_steps_referral_id"), ["referral_id"], unique=False
-        )
 
     for verb in ("UPDATE", "DELETE"):
         _refuse("aftercare_plans", verb, "OLD.status = 'final'", "a final plan never changes")
@@ -363,9 +390,6 @@ def downgrade() -> None:
     for verb in ("UPDATE", "DELETE"):
         _allow("plan_papers", verb)
         _allow("aftercare_plans", verb)
-
-    with op.batch_alter_table("referral_steps", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_referral_steps_referral_id"))
 
     op.drop_table("referral_steps")
     with op.batch_alter_table("plan_supports", schema=None) as batch_op:
@@ -393,6 +417,7 @@ def downgrade() -> None:
                 "state IN ('offered', 'agreed', 'first_attended', 'attending')"
             ),
         )
+        batch_op.drop_index(batch_op.f("ix_referrals_waits_from"))
         batch_op.drop_index(batch_op.f("ix_referrals_group_id_state"))
         batch_op.drop_index(batch_op.f("ix_referrals_episode_id"))
         batch_op.drop_index(batch_op.f("ix_referrals_client_id_state"))
