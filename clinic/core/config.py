@@ -63,6 +63,10 @@ SETTINGS: dict[str, Setting] = {
     "CLINIC_PHONE_NOTE": Setting("Day and night.", "printed beside that number"),
     "CRISIS_LINES": Setting(CRISIS_LINES, "rows of the call box: when, do, number"),
     "PAPER": Setting("Letter", "paper size of printed plans: Letter or A4"),
+    "MAP_SEARCH": Setting(
+        "https://www.google.com/maps/search/?api=1&query=",
+        "printed QR codes open this address with the meeting's place at its end",
+    ),
     "STALE_GROUP_DAYS": Setting(60, "a group not checked for this many days is marked"),
     "RENDER_SECONDS": Setting(30, "longest time a printed page may take"),
 }

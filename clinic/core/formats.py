@@ -31,6 +31,11 @@ def calendar_day(day: date, locale: str = "en_US") -> str:
     return format_date(day, "MMM d, y", locale=locale)
 
 
+def month_day(day: date, locale: str = "en_US") -> str:
+    """Return "Nov 25"."""
+    return format_date(day, "MMM d", locale=locale)
+
+
 def clock(at: time, locale: str = "en_US") -> str:
     """Return "7:00 pm"."""
     return format_time(at, "h:mm a", locale=locale).replace("AM", "am").replace("PM", "pm")

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from flask_babel import LazyString, gettext, lazy_gettext, ngettext
+from collections.abc import Callable
+from typing import Any
+
+import flask_babel
+from flask_babel import LazyString
 
 __all__ = ["LazyString", "gettext", "lazy_gettext", "ngettext"]
+
+gettext: Callable[..., str] = flask_babel.gettext
+ngettext: Callable[..., str] = flask_babel.ngettext
+lazy_gettext: Callable[..., Any] = flask_babel.lazy_gettext

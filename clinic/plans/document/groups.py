@@ -1,0 +1,132 @@
+"""The group cards of a plan: what the client was told, and what the directory says now.
+
+A card prints the directory's meeting, with its room, its way in and the person to ask for, as
+long as day, time and place are what the client was told. When the directory has moved on (the
+meeting ended, moved, or the group stopped), the card prints what the client was told and says
+"call before I go": a plan never changes a promise behind the counselor's back, nor sends a
+client to a closed door without a word. The check before signing off asks :func:`is_as_told`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from urllib.parse import quote_plus, urlsplit
+
+from clinic.core import formats
+from clinic.core.words import gettext
+from clinic.core.words import lazy_gettext as _
+from clinic.groups.models import Attendance, GroupMeeting, GroupStatus, Leader, PeerGroup
+from clinic.plans.document.facts import ClinicFacts
+from clinic.plans.document.shape import GroupCard
+from clinic.referrals.models import Referral
+
+LONGEST_LINK = 200
+LEADERS = {
+    Leader.PEERS: _("members of the group"),
+    Leader.PEER_SPECIALIST: _("peer support specialist"),
+    Leader.SOCIAL_WORKER: _("social worker"),
+    Leader.COUNSELOR: _("counselor"),
+    Leader.NOT_STATED: "",
+}
+REMOTE = (Attendance.ONLINE, Attendance.PHONE)
+
+
+def is_as_told(referral: Referral) -> bool:
+    """Whether the directory still says what the client was told."""
+    meeting = referral.meeting
+    if meeting is None or referral.group.status is not GroupStatus.ACTIVE:
+        return False
+    told = (referral.weekday, referral.starts_at, referral.place)
+    now = (meeting.weekday, meeting.starts_at, place_of(meeting))
+    ended = meeting.ended_at is not None or meeting.attendance is Attendance.SUSPENDED
+    return not ended and (told == now or told == (*now[:2], ""))
+
+
+def place_of(meeting: GroupMeeting) -> str:
+    """Return the address a client is told, or nothing for a meeting without a place."""
+    return meeting.venue.one_line if meeting.venue else ""
+
+
+def card(referral: Referral, *, facts: ClinicFacts, today: date) -> GroupCard:
+    """Write down one group, as told or as the directory has it."""
+    group, as_told = referral.group, is_as_told(referral)
+    meeting = referral.meeting if as_told else None
+    link, leads = _link(meeting, facts) if meeting else ("", "")
+    return GroupCard(
+        kind=group.kind.value,
+        name=group.name if as_told else referral.group_name,
+        when=when(referral.weekday, referral.starts_at, referral.minutes),
+        where=_where(meeting) if meeting else referral.place,
+        getting_there=_getting_there(meeting) if meeting else "",
+        ask_for=group.ask_for,
+        led_by=_led_by(group),
+        expect=group.expect,
+        first_time=formats.long_day(referral.first_on) if referral.first_on else "",
+        went=_four_dates(referral.first_on or today, referral.weekday),
+        link=link,
+        link_leads=leads,
+        changed=not as_told and referral.meeting_id is not None,
+    )
+
+
+def when(weekday: int | None, starts_at: time | None, minutes: int | None) -> str:
+    """Return "Thursdays, 7:00 to 8:00 pm"; without a day, that the time is to be agreed."""
+    if weekday is None or starts_at is None:
+        return gettext("By appointment")
+    day, start = formats.weekday_name(weekday), formats.clock(starts_at)
+    if not minutes:
+        return gettext("%(day)ss, %(start)s", day=day, start=start)
+    end = formats.clock(formats.ends(starts_at, minutes))
+    if start[-2:] == end[-2:]:
+        start = start[:-3]
+    return gettext("%(day)ss, %(start)s to %(end)s", day=day, start=start, end=end)
+
+
+def _where(meeting: GroupMeeting) -> str:
+    if meeting.attendance not in REMOTE:
+        return place_of(meeting)
+    host = urlsplit(public_link(meeting.conference_url)).hostname or ""
+    if not host:
+        return gettext("By phone") if meeting.conference_phone else gettext("Online")
+    return gettext("Online: %(host)s", host=host)
+
+
+def _getting_there(meeting: GroupMeeting) -> str:
+    directions = meeting.venue.directions if meeting.venue else ""
+    phone = meeting.conference_phone
+    by_phone = gettext("By phone: %(number)s.", number=phone) if phone else ""
+    return " ".join(part for part in (directions, by_phone, meeting.conference_note) if part)
+
+
+def _led_by(group: PeerGroup) -> str:
+    return ", ".join(part for part in (group.leader_name, str(LEADERS[group.leader])) if part)
+
+
+def _four_dates(start: date, weekday: int | None) -> tuple[str, ...]:
+    """Return the first four dates of a weekly meeting, to tick off."""
+    if weekday is None:
+        return ()
+    first = start + timedelta(days=(weekday - formats.weekday_of(start)) % 7)
+    return tuple(formats.month_day(first + timedelta(weeks=n)) for n in range(4))
+
+
+def _link(meeting: GroupMeeting, facts: ClinicFacts) -> tuple[str, str]:
+    """Return what the QR code holds: the way there, or the page to join. Never the client."""
+    venue = meeting.venue
+    if meeting.attendance not in REMOTE and venue and venue.street:
+        parts = (venue.street, venue.city, venue.region, venue.postcode)
+        found = facts.map_search + quote_plus(", ".join(part for part in parts if part))
+        return public_link(found), "directions"
+    return public_link(meeting.conference_url), "join"
+
+
+def public_link(address: str) -> str:
+    """Return an http or https address as it stands, or nothing for any other text."""
+    try:
+        parts = urlsplit(address)
+        plain = bool(parts.hostname) and parts.username is None and parts.port != 0
+    except ValueError:
+        return ""
+    fits = len(address.encode()) <= LONGEST_LINK and address.isascii() and address.isprintable()
+    web = parts.scheme in ("http", "https")
+    return address if web and plain and fits and " " not in address else ""
