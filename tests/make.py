@@ -114,5 +114,6 @@ class Make:
         return self._keep(referral)
 
     def plan(self, episode=None, **facts):
+        facts = {"version": 1, "started_at": NOON, "changed_at": NOON, **facts}
         episode = episode or self.episode()
-        return self._keep(AftercarePlan(episode=episode, version=1, started_at=NOON, **facts))
+        return self._keep(AftercarePlan(episode=episode, **facts))

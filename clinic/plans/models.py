@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from clinic.accounts.models import User
 from clinic.core.db import Base, Revised
 from clinic.episodes.models import Episode
-from clinic.referrals.models import Referral
+from clinic.referrals.models import Referral, ReferralState
 
 
 class PlanStatus(enum.StrEnum):
@@ -28,6 +28,7 @@ class AftercarePlan(Revised, Base):
 
     A draft may change; a final plan never does, and the database refuses it. Its words are kept
     in ``frozen`` and its printed page in :class:`PlanPaper`. One draft an episode at a time.
+    ``accepted`` holds, by the key of a finding, who saw it before signing off and let it stand.
     """
 
     __tablename__ = "aftercare_plans"
@@ -52,13 +53,18 @@ class AftercarePlan(Revised, Base):
     why: Mapped[str] = mapped_column(default="")
     helps: Mapped[str] = mapped_column(default="")
     started_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
     change_reason: Mapped[str] = mapped_column(default="")
+    accepted: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    taught_back: Mapped[bool] = mapped_column(default=False)
     finalized_at: Mapped[datetime | None]
     finalized_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
     frozen: Mapped[dict[str, Any] | None]
 
     episode: Mapped[Episode] = relationship(lazy="joined", innerjoin=True)
-    finalized_by: Mapped[User | None] = relationship()
+    changed_by: Mapped[User | None] = relationship(foreign_keys=changed_by_id)
+    finalized_by: Mapped[User | None] = relationship(foreign_keys=finalized_by_id)
     goals: Mapped[list[PlanGoal]] = relationship(
         cascade="all, delete-orphan", order_by="PlanGoal.position", lazy="selectin"
     )
@@ -72,6 +78,13 @@ class AftercarePlan(Revised, Base):
     )
     people: Mapped[list[PlanPerson]] = relationship(
         cascade="all, delete-orphan", order_by="PlanPerson.position", lazy="selectin"
+    )
+    declined: Mapped[list[Referral]] = relationship(
+        primaryjoin=lambda: sa.and_(
+            AftercarePlan.episode_id == sa.orm.foreign(Referral.episode_id),
+            Referral.state == ReferralState.DECLINED_BY_CLIENT,
+        ),
+        viewonly=True,
     )
 
     @property
@@ -153,7 +166,7 @@ class PlanPaper(Base):
     __tablename__ = "plan_papers"
 
     plan_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("aftercare_plans.id"), unique=True)
-    pdf: Mapped[bytes]
+    pdf: Mapped[bytes] = mapped_column(deferred=True)
     sha256: Mapped[str]
     pages: Mapped[int]
     made_at: Mapped[datetime]

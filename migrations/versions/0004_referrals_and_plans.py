@@ -38,6 +38,43 @@ def _allow(table: str, verb: str) -> None:
     op.execute(f"DROP FUNCTION {name}()")
 
 
+PARTS = ("plan_goals", "plan_supports", "plan_appointments", "plan_people")
+SEALED = "a final plan never changes"
+
+
+def _seal(table: str, verb: str, row: str) -> None:
+    """Make the database refuse an act on a part of a final plan."""
+    name = f"{table}_sealed_{row.lower()}_{verb.lower()}"
+    final = f"EXISTS (SELECT 1 FROM aftercare_plans WHERE id = {row}.plan_id AND status = 'final')"  # noqa: S608 - our own names
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {final} "
+            f"BEGIN SELECT RAISE(ABORT, '{SEALED}'); END"
+        )
+        return
+    op.execute(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {final} THEN RAISE EXCEPTION '{SEALED}'; END IF; "
+        f"RETURN {'OLD' if verb == 'DELETE' else 'NEW'}; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
+
+
+def _unseal(table: str, verb: str, row: str) -> None:
+    """Take that refusal away again."""
+    name = f"{table}_sealed_{row.lower()}_{verb.lower()}"
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(f"DROP TRIGGER {name}")
+        return
+    op.execute(f"DROP TRIGGER {name} ON {table}")
+    op.execute(f"DROP FUNCTION {name}()")
+
+
+SEALS = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+
+
 def upgrade() -> None:
     op.create_table(
         "aftercare_plans",
@@ -60,7 +97,11 @@ def upgrade() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("helps", sa.Text(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=True),
         sa.Column("change_reason", sa.Text(), nullable=False),
+        sa.Column("accepted", sa.JSON(), nullable=False),
+        sa.Column("taught_back", sa.Boolean(), nullable=False),
         sa.Column("finalized_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finalized_by_id", sa.Uuid(), nullable=True),
         sa.Column("frozen", sa.JSON(), nullable=True),
@@ -68,6 +109,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(status = 'final') = (finalized_at IS NOT NULL)",
             name=op.f("ck_aftercare_plans_final_plans_are_dated"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["users.id"], name=op.f("fk_aftercare_plans_changed_by_id_users")
         ),
         sa.ForeignKeyConstraint(
             ["episode_id"], ["episodes.id"], name=op.f("fk_aftercare_plans_episode_id_episodes")
@@ -384,9 +428,15 @@ def upgrade() -> None:
     for verb in ("UPDATE", "DELETE"):
         _refuse("aftercare_plans", verb, "OLD.status = 'final'", "a final plan never changes")
         _refuse("plan_papers", verb, "1 = 1", "a printed page never changes")
+    for table in PARTS:
+        for verb, row in SEALS:
+            _seal(table, verb, row)
 
 
 def downgrade() -> None:
+    for table in PARTS:
+        for verb, row in SEALS:
+            _unseal(table, verb, row)
     for verb in ("UPDATE", "DELETE"):
         _allow("plan_papers", verb)
         _allow("aftercare_plans", verb)

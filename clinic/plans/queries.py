@@ -1,0 +1,150 @@
+"""Finding plans and what is left of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from clinic.accounts.models import User
+from clinic.accounts.policy import CLINICAL
+from clinic.clients.models import Client
+from clinic.clients.queries import reach
+from clinic.core.db import db
+from clinic.core.words import gettext
+from clinic.episodes.models import Episode
+from clinic.plans import policy
+from clinic.plans.models import (
+    AftercarePlan,
+    PlanAppointment,
+    PlanGoal,
+    PlanPerson,
+    PlanStatus,
+    PlanSupport,
+)
+from clinic.referrals.models import Referral, ReferralState
+
+
+def get(plan_id: uuid.UUID, *, viewer: User, to_change: bool = False) -> AftercarePlan:
+    """Return a plan of a client whose treatment this person may read about.
+
+    ``to_change`` reads it afresh and holds it until the transaction ends, so that two people who
+    sign off at once do so one after the other. Raises
+    :class:`sqlalchemy.exc.NoResultFound` alike for a plan out of reach and for none.
+    """
+    found = (
+        sa.select(AftercarePlan)
+        .join(Episode, Episode.id == AftercarePlan.episode_id)
+        .join(Client, Client.id == Episode.client_id)
+        .where(AftercarePlan.id == plan_id, reach(viewer, *CLINICAL))
+    )
+    if to_change:
+        found = found.with_for_update(of=AftercarePlan).execution_options(populate_existing=True)
+    return db.session.scalars(found).unique().one()
+
+
+def newest(episode_id: uuid.UUID) -> AftercarePlan | None:
+    """Return the newest version of an episode's plan: the draft, if there is one."""
+    versions = sa.select(AftercarePlan).where(AftercarePlan.episode_id == episode_id)
+    return db.session.scalar(versions.order_by(AftercarePlan.version.desc()).limit(1))
+
+
+def draft(episode_id: uuid.UUID) -> AftercarePlan | None:
+    """Return the version that may still change, if there is one."""
+    return db.session.scalar(
+        sa.select(AftercarePlan).where(
+            AftercarePlan.episode_id == episode_id, AftercarePlan.status == PlanStatus.DRAFT
+        )
+    )
+
+
+def has_final(episode_id: uuid.UUID) -> bool:
+    """Say whether any version was signed off."""
+    signed = sa.select(AftercarePlan.id).where(
+        AftercarePlan.episode_id == episode_id, AftercarePlan.status == PlanStatus.FINAL
+    )
+    return db.session.scalar(signed.limit(1)) is not None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the newest version of a plan has come, for lists of many clients.
+
+    ``missing`` holds the keys of the sections not ready, in the order of the paper.
+    """
+
+    plan_id: uuid.UUID
+    version: int
+    is_final: bool
+    missing: tuple[str, ...]
+    of: int
+
+    @property
+    def ready(self) -> int:
+        """How many sections are ready."""
+        return self.of - len(self.missing)
+
+    @property
+    def words(self) -> str:
+        """The same as a few words."""
+        if self.is_final:
+            return gettext("Plan signed off")
+        return policy.progress_words(self.missing, self.of)
+
+
+def progress(
+    episode_ids: Collection[uuid.UUID], *, crisis_lines: bool = True
+) -> dict[uuid.UUID, Progress]:
+    """Return the progress of many episodes' plans, in one query whatever their number."""
+    if not episode_ids:
+        return {}
+    keys = (policy.GOALS, policy.REMEMBER, policy.GROUPS, policy.APPOINTMENTS, policy.PEOPLE)
+    found = db.session.execute(_READINESS, {"episodes": list(episode_ids)})
+    return {
+        row.episode_id: Progress(
+            plan_id=row.id,
+            version=row.version,
+            is_final=row.status is PlanStatus.FINAL,
+            missing=tuple(key for key in keys if not getattr(row, key))
+            + (() if crisis_lines else (policy.CRISIS,)),
+            of=len(keys) + 1,
+        )
+        for row in found
+    }
+
+
+def _some(*conditions: Any) -> sa.Exists:
+    return sa.exists().where(*conditions)
+
+
+def _readiness() -> Any:
+    """Build the statement behind :func:`progress`: the rules of ``policy.sections`` in SQL."""
+    plan, newer = AftercarePlan, sa.orm.aliased(AftercarePlan)
+    attached = sa.and_(PlanSupport.plan_id == plan.id, PlanSupport.referral_id == Referral.id)
+    declined = sa.and_(
+        Referral.episode_id == plan.episode_id, Referral.state == ReferralState.DECLINED_BY_CLIENT
+    )
+    of_plan = PlanGoal.plan_id == plan.id
+    columns = {
+        policy.GOALS: _some(of_plan) & ~_some(of_plan, sa.func.trim(PlanGoal.first_step) == ""),
+        policy.REMEMBER: sa.func.trim(plan.remember) != "",
+        policy.GROUPS: _some(attached, Referral.state.in_(policy.LIVE)) | _some(declined),
+        policy.APPOINTMENTS: _some(PlanAppointment.plan_id == plan.id),
+        policy.PEOPLE: _some(PlanPerson.plan_id == plan.id, sa.func.trim(PlanPerson.phone) != ""),
+    }
+    return sa.select(
+        plan.id,
+        plan.episode_id,
+        plan.version,
+        plan.status,
+        *(column.label(key) for key, column in columns.items()),
+    ).where(
+        plan.episode_id.in_(sa.bindparam("episodes", expanding=True)),
+        ~_some(newer.episode_id == plan.episode_id, newer.version > plan.version),
+    )
+
+
+_READINESS = _readiness()
