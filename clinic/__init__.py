@@ -33,10 +33,13 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
 
     from clinic.core import access, assets, config, engine, pages
     from clinic.core.db import db
+    from clinic.core.failures import QuietFlask
 
     instance = config.instance_folder()
     settings = config.load(instance, given)
-    app = Flask(__name__, template_folder=str(_beside("templates")), instance_path=str(instance))
+    app = QuietFlask(
+        __name__, template_folder=str(_beside("templates")), instance_path=str(instance)
+    )
     app.config.from_mapping(
         settings,
         TESTING=settings["MODE"] == config.TEST,
@@ -48,13 +51,13 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine.options(settings["DATABASE_URL"]),
         TRUSTED_HOSTS=list(settings["TRUSTED_HOSTS"]) or None,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # our pages send no Referer; inputs.py asks Sec-Fetch-Site
     )
 
     db.init_app(app)
     with app.app_context():
         engine.prepare(db.engine)
     Migrate(app, db, directory=str(_beside("migrations")))
-    access.init_app(app)
     assets.init_app(app)
     pages.init_app(app)
     for room in ROOMS:

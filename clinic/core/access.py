@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
+from werkzeug.exceptions import HTTPException
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = frozenset({"anyone"})
 SIGNED_IN = frozenset({"anyone signed in"})
+SIGN_IN = "accounts.sign_in"
 
 login_manager = LoginManager()
-login_manager.login_view = "accounts.sign_in"
+login_manager.session_protection = None
 
 
 def _mark(allowed: frozenset[str]) -> Callable[[View], View]:
@@ -56,6 +59,33 @@ def guard() -> ResponseReturnValue | None:
     if allowed is not SIGNED_IN and not allowed & current_user.roles:
         abort(403)
     return None
+
+
+def own_page(address: str) -> str:
+    """Return an address when it is a page of ours that can be opened, else nothing.
+
+    Only what our own routes know is let through: a list of bad addresses is never whole.
+    """
+    if not address.startswith("/") or not address.isprintable() or "\\" in address:
+        return ""
+    if current_app.url_map.host_matching or urlsplit(address).netloc:
+        return ""
+    try:
+        doors = current_app.url_map.bind("")
+        endpoint, _values = doors.match(urlsplit(address).path, method="GET")
+    except (HTTPException, ValueError):
+        return ""
+    return "" if endpoint in (SIGN_IN, "static") else address
+
+
+@login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Send a stranger to the sign-in page, which leads back to where they were going."""
+    wanted = request.full_path.removesuffix("?")
+    way = url_for(SIGN_IN, next=own_page(wanted) or own_page(request.path) or None)
+    if request.headers.get("HX-Request") == "true":
+        return Response(status=401, headers={"HX-Redirect": way})
+    return redirect(way, 303)
 
 
 def refuse_open_doors(app: Flask) -> None:

@@ -24,10 +24,14 @@ def sqlite_driver() -> ModuleType:
 
 
 def options(url: str) -> dict[str, Any]:
-    """Return what SQLAlchemy's ``create_engine`` should be told for this address."""
+    """Return what SQLAlchemy's ``create_engine`` should be told for this address.
+
+    What a person typed never reaches the text of an error (``hide_parameters``).
+    """
     if sa.make_url(url).get_backend_name() == "sqlite":
-        return {"module": sqlite_driver()}
+        return {"module": sqlite_driver(), "hide_parameters": True}
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "connect_args": {"options": "-c lock_timeout=5000 -c timezone=UTC"},
     }

@@ -1,0 +1,55 @@
+"""What a request may be made of, checked before any view reads it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from clinic.core.words import lazy_gettext as _
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: NUL ends text early in databases; bytes that are not UTF-8 arrive as U+FFFD.
+BROKEN = frozenset({"\x00", "\ufffd"})
+UNREADABLE = _("Some letters in it cannot be read. Go back and type it again.")
+ELSEWHERE = _("It came from another site. Open the page here and try again.")
+
+
+def is_sound(text: str) -> bool:
+    """Say whether a text can be stored and shown: no NUL, nothing that is not UTF-8."""
+    return BROKEN.isdisjoint(text) and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def refuse_broken_text() -> None:
+    """Stop a request whose path, query or form no database could keep."""
+    parts = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    if len(parts) > current_app.config["MAX_FORM_PARTS"]:
+        raise RequestEntityTooLarge
+    if not is_sound(request.path) or not all(is_sound(text) for pair in parts for text in pair):
+        raise BadRequest(UNREADABLE)
+
+
+def refuse_other_sites() -> None:
+    """Stop a change that another site's page asked this browser to send.
+
+    Old browsers send no ``Sec-Fetch-Site``; theirs is the word of ``Origin``, and the form's
+    token in any case.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = urlsplit(request.headers.get("Origin", "null")).netloc or request.host
+    if site not in ("same-origin", "none") or origin != request.host:
+        raise BadRequest(ELSEWHERE)
+
+
+def init_app(app: Flask) -> None:
+    """Look at every request before anything else does, as the proxies in front tell it."""
+    app.before_request(refuse_broken_text)
+    app.before_request(refuse_other_sites)
+    if count := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
