@@ -10,7 +10,7 @@ from clinic import create_app
 from clinic.accounts.models import Role
 from clinic.core.db import db
 from tests.make import Make
-from tests.tools import databases
+from tests.tools import databases, standards
 from tests.tools.browser import Browser
 from tests.tools.postgres import Postgres
 
@@ -93,6 +93,7 @@ def session(app, database):
     """A session on an empty clinic."""
     with app.app_context():
         database.reset(db.engine)
+        standards.NAMES.clear()
         yield db.session
         db.session.remove()
 

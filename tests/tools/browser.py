@@ -1,9 +1,12 @@
 """A test client with a reader's eye: what breaks the house's page standards fails the test."""
 
-import re
+import enum
+from urllib.parse import urljoin, urlsplit
 
-import html5lib
 from flask.testing import FlaskClient
+
+from tests.tools.pages import Page
+from tests.tools.standards import faults
 
 
 class Browser(FlaskClient):
@@ -11,8 +14,8 @@ class Browser(FlaskClient):
 
     def open(self, *args, **kwargs):
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.data.startswith(b"<!doctype"):
-            html5lib.HTMLParser(strict=True).parse(response.data, transport_encoding="utf-8")
+        found = faults(response, self.application)
+        assert not found, "\n  ".join([f"{response.request.path}:", *found])
         return response
 
     def sign_in(self, user, password="correct horse battery staple"):
@@ -20,10 +23,55 @@ class Browser(FlaskClient):
         return self
 
     def submit(self, url, at=None, **fields):
-        """Post a form as a person would: open the page, copy its token, send, follow."""
-        page = self.get(at or url).text
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-        data = {"csrf_token": token, **fields}
-        if (revision := re.search(r'name="revision"[^>]*value="(\d+)"', page)) is not None:
-            data.setdefault("revision", revision[1])
+        """Fill a form as a person would: open the page, keep what is there, type, send, follow.
+
+        ``url`` is where the form posts, ``at`` the page it stands on. A list ticks several
+        boxes, None or False empties. A page without such a form lends its token to a forged one.
+        """
+        opened = self.get(at or url, follow_redirects=True)
+        page = Page(opened.text)
+        data = _token(page)
+        form = _find(page, url, opened.request.path, fields)
+        if form is not None:
+            data |= page.values(form)
+        for name, value in fields.items():
+            data[name] = _typed(value, page, form, name)
+        data = {name: values for name, values in data.items() if values != []}
         return self.post(url, data=data, follow_redirects=True)
+
+
+def _find(page, url, here, fields):
+    """The form that posts to this address; of several, the one with most of these fields."""
+    wanted = urlsplit(url).path
+    forms = [
+        form
+        for form in page.forms()
+        if urlsplit(urljoin(here, form.get("action") or here)).path == wanted
+    ]
+    return max(forms, key=lambda form: len(_named(page, form) & set(fields)), default=None)
+
+
+def _named(page, form):
+    return {node.get("name") for node in page.fields(form)}
+
+
+def _token(page):
+    for form in page.forms():
+        return {"csrf_token": page.values(form)["csrf_token"]}
+    return {}
+
+
+def _typed(value, page, form, name):
+    if value is None or value is False:
+        return []
+    if value is True:
+        ticks = list(page.fields(form)) if form is not None else []
+        return [n.get("value", "on") for n in ticks if n.get("name") == name] or ["y"]
+    several = value if isinstance(value, (list, tuple, set)) else [value]
+    return [_text(one) for one in several]
+
+
+def _text(value):
+    if isinstance(value, enum.Enum):
+        return str(value.value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
