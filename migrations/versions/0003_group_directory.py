@@ -145,6 +145,9 @@ def upgrade() -> None:
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("checked_by_id", sa.Uuid(), nullable=True),
         sa.Column("source_id", sa.Uuid(), nullable=True),
+        sa.Column("source_key", sa.Text(), nullable=True),
+        sa.Column("local_fields", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -156,6 +159,9 @@ def upgrade() -> None:
             name=op.f("fk_peer_groups_source_id_directory_sources"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_peer_groups")),
+        sa.UniqueConstraint(
+            "source_id", "source_key", name=op.f("uq_peer_groups_source_id_source_key")
+        ),
     )
     with op.batch_alter_table("peer_groups", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_peer_groups_source_id"), ["source_id"], unique=False)
@@ -173,8 +179,8 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Uuid(), nullable=True),
         sa.Column("source_uid", sa.Text(), nullable=True),
         sa.Column("uid_key", sa.Text(), nullable=True),
-        sa.Column("source_record", sa.JSON(), nullable=True),
         sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("local_fields", sa.JSON(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=True),
         sa.Column("starts_at", sa.Time(), nullable=True),
@@ -222,6 +228,8 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("missing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("week_minute", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(weekday IS NULL) = (starts_at IS NULL)", name=op.f("ck_group_meetings_day_with_time")
@@ -250,9 +258,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_group_meetings_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_group_meetings_venue_id"), ["venue_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_group_meetings_weekday_starts_at"),
-            ["weekday", "starts_at"],
-            unique=False,
+            batch_op.f("ix_group_meetings_week_minute_id"), ["week_minute", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_group_meetings_timezone"), ["timezone"], unique=False)
+
+    op.create_table(
+        "group_changes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_group_changes_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["peer_groups.id"], name=op.f("fk_group_changes_group_id_peer_groups")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["group_meetings.id"],
+            name=op.f("fk_group_changes_meeting_id_group_meetings"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_changes")),
+    )
+    with op.batch_alter_table("group_changes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_group_changes_group_id_at"), ["group_id", "at"], unique=False
         )
 
     op.create_table(
@@ -267,6 +300,7 @@ def upgrade() -> None:
             sa.Enum(
                 "repaired",
                 "skipped",
+                "review",
                 name="severity",
                 native_enum=False,
                 create_constraint=True,
@@ -291,8 +325,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_issues_run_id"))
 
     op.drop_table("import_issues")
+    with op.batch_alter_table("group_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_group_changes_group_id_at"))
+
+    op.drop_table("group_changes")
     with op.batch_alter_table("group_meetings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_group_meetings_weekday_starts_at"))
+        batch_op.drop_index(batch_op.f("ix_group_meetings_timezone"))
+        batch_op.drop_index(batch_op.f("ix_group_meetings_week_minute_id"))
         batch_op.drop_index(batch_op.f("ix_group_meetings_venue_id"))
         batch_op.drop_index(batch_op.f("ix_group_meetings_group_id"))
 

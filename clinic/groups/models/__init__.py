@@ -1,5 +1,6 @@
 """Groups, their meetings and venues, and the sources they came from."""
 
+from clinic.groups.models.changes import GroupChange
 from clinic.groups.models.directory import (
     Attendance,
     GroupKind,
@@ -12,11 +13,13 @@ from clinic.groups.models.directory import (
     Stated,
     Venue,
 )
+from clinic.groups.models.keys import fold, place_words, week_minute
 from clinic.groups.models.sources import DirectorySource, ImportIssue, ImportRun, Severity
 
 __all__ = [
     "Attendance",
     "DirectorySource",
+    "GroupChange",
     "GroupKind",
     "GroupMeeting",
     "GroupStatus",
@@ -29,4 +32,7 @@ __all__ = [
     "Severity",
     "Stated",
     "Venue",
+    "fold",
+    "place_words",
+    "week_minute",
 ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import enum
 import uuid
 from datetime import date, datetime, time
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from clinic.accounts.models import User
 from clinic.core.db import Base, KeyText, Revised
 from clinic.groups.models.sources import DirectorySource
 
@@ -80,12 +80,16 @@ class PeerGroup(Revised, Base):
     """What a client is referred to. Its key is never reused, its row never deleted.
 
     ``expect``, ``ask_for`` and the public contact are printed on plans; ``staff_contact`` and
-    ``staff_notes`` are the clinic's own and never printed. ``next_step`` of a referral follows
-    from ``joining``.
+    ``staff_notes`` are the clinic's own and never printed. ``source_key`` says by which
+    of a feed's facts its meetings were seen to be one group; ``local_fields`` names what the clinic
+    corrected, which a feed no longer changes.
     """
 
     __tablename__ = "peer_groups"
-    __table_args__ = (sa.Index(None, "status", "name_key", "id"),)
+    __table_args__ = (
+        sa.Index(None, "status", "name_key", "id"),
+        sa.UniqueConstraint("source_id", "source_key"),
+    )
 
     name: Mapped[str]
     name_key: Mapped[str] = mapped_column(KeyText)
@@ -109,9 +113,13 @@ class PeerGroup(Revised, Base):
     source_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("directory_sources.id"), index=True
     )
+    source_key: Mapped[str | None]
+    local_fields: Mapped[list[str]] = mapped_column(default=list)
+    words: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
 
     source: Mapped[DirectorySource | None] = relationship(lazy="joined")
+    checked_by: Mapped[User | None] = relationship()
     meetings: Mapped[list[GroupMeeting]] = relationship(
         back_populates="group",
         order_by="GroupMeeting.weekday, GroupMeeting.starts_at, GroupMeeting.id",
@@ -149,7 +157,9 @@ class GroupMeeting(Revised, Base):
 
     ``weekday`` counts 0 = Sunday to 6 = Saturday, as Meeting Guide does; empty when the meeting
     is by appointment. ``minutes`` is the length. ``source_uid`` is the feed's own id, as given.
-    ``content_hash`` is over the normalized facts, so that a re-read of the same row is no change.
+    ``content_hash`` is over the normalized facts, so that a re-read of the same row is no change;
+    ``local_fields`` as in :class:`PeerGroup`. The finder asks for ``week_minute`` (minutes since
+    Sunday 0:00) and ``words`` (see :mod:`clinic.groups.models.keys`, which keeps them true).
     """
 
     __tablename__ = "group_meetings"
@@ -157,7 +167,8 @@ class GroupMeeting(Revised, Base):
         sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday_in_week"),
         sa.CheckConstraint("(weekday IS NULL) = (starts_at IS NULL)", name="day_with_time"),
         sa.CheckConstraint("minutes > 0", name="lasts"),
-        sa.Index(None, "weekday", "starts_at"),
+        sa.Index(None, "week_minute", "id"),
+        sa.Index(None, "timezone"),
         sa.UniqueConstraint("source_id", "uid_key"),
     )
 
@@ -166,8 +177,8 @@ class GroupMeeting(Revised, Base):
     source_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("directory_sources.id"))
     source_uid: Mapped[str | None]
     uid_key: Mapped[str | None]
-    source_record: Mapped[dict[str, Any] | None]
     content_hash: Mapped[str] = mapped_column(default="")
+    local_fields: Mapped[list[str]] = mapped_column(default=list)
     name: Mapped[str] = mapped_column(default="")
     weekday: Mapped[int | None]
     starts_at: Mapped[time | None]
@@ -188,6 +199,8 @@ class GroupMeeting(Revised, Base):
     seen_at: Mapped[datetime]
     missing_since: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    week_minute: Mapped[int | None]
+    words: Mapped[str] = mapped_column(default="")
 
     group: Mapped[PeerGroup] = relationship(back_populates="meetings")
     venue: Mapped[Venue | None] = relationship(lazy="joined")

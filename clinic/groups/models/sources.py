@@ -42,10 +42,14 @@ class Severity(enum.StrEnum):
 
     REPAIRED = "repaired"
     SKIPPED = "skipped"
+    REVIEW = "review"
 
 
 class ImportIssue(Base):
-    """One row of a file that was repaired or skipped, and why. ``row`` counts from 1."""
+    """One row of a file that was repaired or skipped, or should be looked at, and why.
+
+    ``row`` counts from 1.
+    """
 
     __tablename__ = "import_issues"
 

@@ -1,0 +1,1 @@
+"""Reading the feeds of others: one module for each concern."""
