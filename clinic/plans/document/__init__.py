@@ -2,7 +2,6 @@
 
 from clinic.plans.document.compose import compose
 from clinic.plans.document.facts import ClinicFacts
-from clinic.plans.document.groups import is_as_told
 from clinic.plans.document.shape import PlanDocument
 
-__all__ = ["ClinicFacts", "PlanDocument", "compose", "is_as_told"]
+__all__ = ["ClinicFacts", "PlanDocument", "compose"]

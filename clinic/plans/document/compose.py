@@ -25,6 +25,7 @@ from clinic.plans.document.shape import (
     WeekItem,
 )
 from clinic.plans.models import AftercarePlan, PlanAppointment, PlanPerson
+from clinic.plans.policy import is_as_told, live_supports
 from clinic.referrals.models import Referral
 
 NOON, EVENING = time(12), time(17)
@@ -40,7 +41,7 @@ def compose(
     """
     client, episode = plan.episode.client, plan.episode
     counselor = client.counselor
-    referrals = [support.referral for support in plan.supports]
+    referrals = [support.referral for support in live_supports(plan)]
     return PlanDocument(
         language="en",
         paper=clinic.paper,
@@ -134,7 +135,7 @@ def _item(referral: Referral) -> WeekItem:
 
 
 def _name(referral: Referral) -> str:
-    return referral.group.name if groups.is_as_told(referral) else referral.group_name
+    return referral.group.name if is_as_told(referral) else referral.group_name
 
 
 def _what(appointment: PlanAppointment) -> str:

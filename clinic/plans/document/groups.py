@@ -4,7 +4,8 @@ A card prints the directory's meeting, with its room, its way in and the person 
 long as day, time and place are what the client was told. When the directory has moved on (the
 meeting ended, moved, or the group stopped), the card prints what the client was told and says
 "call before I go": a plan never changes a promise behind the counselor's back, nor sends a
-client to a closed door without a word. The check before signing off asks :func:`is_as_told`.
+client to a closed door without a word. The check before signing off asks the same question,
+:func:`clinic.plans.policy.is_as_told`.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from urllib.parse import quote_plus, urlsplit
 from clinic.core import formats
 from clinic.core.words import gettext
 from clinic.core.words import lazy_gettext as _
-from clinic.groups.models import Attendance, GroupMeeting, GroupStatus, Leader, PeerGroup
+from clinic.groups.models import Attendance, GroupMeeting, Leader, PeerGroup
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.shape import GroupCard
+from clinic.plans.policy import is_as_told, place_of
 from clinic.referrals.models import Referral
 
 LONGEST_LINK = 200
@@ -29,22 +31,6 @@ LEADERS = {
     Leader.NOT_STATED: "",
 }
 REMOTE = (Attendance.ONLINE, Attendance.PHONE)
-
-
-def is_as_told(referral: Referral) -> bool:
-    """Whether the directory still says what the client was told."""
-    meeting = referral.meeting
-    if meeting is None or referral.group.status is not GroupStatus.ACTIVE:
-        return False
-    told = (referral.weekday, referral.starts_at, referral.place)
-    now = (meeting.weekday, meeting.starts_at, place_of(meeting))
-    ended = meeting.ended_at is not None or meeting.attendance is Attendance.SUSPENDED
-    return not ended and (told == now or told == (*now[:2], ""))
-
-
-def place_of(meeting: GroupMeeting) -> str:
-    """Return the address a client is told, or nothing for a meeting without a place."""
-    return meeting.venue.one_line if meeting.venue else ""
 
 
 def card(referral: Referral, *, facts: ClinicFacts, today: date) -> GroupCard:

@@ -1,0 +1,52 @@
+"""What a plan needs: which sections are ready, what must be fixed, what should be looked at."""
+
+from clinic.plans.policy.checks import (
+    Desk,
+    Finding,
+    check,
+    open_findings,
+    passed,
+    to_fix,
+    to_look_at,
+)
+from clinic.plans.policy.sections import (
+    APPOINTMENTS,
+    CRISIS,
+    GOALS,
+    GROUPS,
+    LIVE,
+    PEOPLE,
+    REMEMBER,
+    Section,
+    live_supports,
+    progress_words,
+    ready_count,
+    sections,
+    title,
+)
+from clinic.plans.policy.told import is_as_told, place_of
+
+__all__ = [
+    "APPOINTMENTS",
+    "CRISIS",
+    "GOALS",
+    "GROUPS",
+    "LIVE",
+    "PEOPLE",
+    "REMEMBER",
+    "Desk",
+    "Finding",
+    "Section",
+    "check",
+    "is_as_told",
+    "live_supports",
+    "open_findings",
+    "passed",
+    "place_of",
+    "progress_words",
+    "ready_count",
+    "sections",
+    "title",
+    "to_fix",
+    "to_look_at",
+]
