@@ -50,6 +50,20 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in left_out]
 
 
+def pytest_terminal_summary(terminalreporter, config):
+    """Say what ran where, for ``.ci/run`` to read."""
+    stats = terminalreporter.stats
+    ran = [
+        one for kind in ("passed", "failed") for one in stats.get(kind, ()) if one.when == "call"
+    ]
+    browser = sum("browser" in one.keywords for one in ran)
+    skipped = len(stats.get("skipped", ()))
+    terminalreporter.write_line(
+        f"ran on {config.getoption('database')}: {len(ran)} tests, "
+        f"{browser} in a browser, {skipped} skipped"
+    )
+
+
 @pytest.fixture(scope="session")
 def database(request):
     """The database of this run; ``database.new()`` is the address of one more, empty."""
