@@ -31,7 +31,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     """
     from flask_migrate import Migrate
 
-    from clinic.core import access, assets, config, engine, pages
+    from clinic.core import access, assets, config, engine, pages, templating
     from clinic.core.db import db
     from clinic.core.failures import QuietFlask
 
@@ -60,6 +60,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, db, directory=str(_beside("migrations")))
     assets.init_app(app)
     pages.init_app(app)
+    templating.init_app(app)
     for room in ROOMS:
         views = import_module(f"clinic.{room}.views")
         app.register_blueprint(views.bp)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time, get_day_names
 
 _SUNDAY = date(2026, 3, 1)
@@ -62,3 +63,8 @@ def moment(at: datetime, zone: str, locale: str = "en_US") -> str:
     """Return "Nov 25, 2026, 7:00 pm" on a wall in the IANA zone named."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{calendar_day(local.date(), locale)}, {clock(local.time(), locale)}"
+
+
+def language_name(code: str, locale: str = "en_US") -> str:
+    """Return "Spanish" for "es"; a code nobody knows stays as it is."""
+    return str(Locale.parse(locale).languages.get(code, code))

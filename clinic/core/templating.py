@@ -1,0 +1,94 @@
+"""What every template may use: filters for days and times, and a few questions to ask.
+
+Globals, not context, so that macros imported without context have them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, current_app
+from flask_login import current_user
+from wtforms import Form, SelectMultipleField
+
+from clinic.core import formats
+from clinic.core.access import PUBLIC, SIGNED_IN
+from clinic.core.clock import local_date, now
+
+
+def may_open(endpoint: str) -> bool:
+    """Say whether there is such a page and this person's role may enter it."""
+    view = current_app.view_functions.get(endpoint)
+    allowed: frozenset[str] = getattr(view, "allowed", frozenset())
+    if allowed is PUBLIC:
+        return True
+    if not current_user.is_authenticated:
+        return False
+    return allowed is SIGNED_IN or bool(allowed & current_user.roles)
+
+
+def today() -> date:
+    """Return the date on the clinic's wall."""
+    return local_date(now(), current_app.config["TIMEZONE"])
+
+
+def errors_of(form: Any, path: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield (id of the field, its label, message) for each error of a form, parts included."""
+    for message in getattr(form, "form_errors", ()):
+        yield "", "", str(message)
+    for field in form:
+        if isinstance(getattr(field, "form", None), Form):
+            yield from errors_of(field.form)
+        elif hasattr(field, "entries"):
+            yield from _errors_of_entries(field)
+        else:
+            label = "" if field.type in ("HiddenField", "CSRFTokenField") else field.label.text
+            for message in field.errors:
+                yield field.id, str(label), str(message)
+
+
+def _errors_of_entries(field: Any) -> Iterator[tuple[str, str, str]]:
+    for message in field.errors:
+        if isinstance(message, str):
+            yield field.id, str(field.label.text), message
+    for entry in field.entries:
+        if isinstance(getattr(entry, "form", None), Form):
+            yield from errors_of(entry.form)
+        else:
+            for message in entry.errors:
+                yield entry.id, str(entry.label.text), str(message)
+
+
+def _moment(at: datetime) -> str:
+    return formats.moment(at, current_app.config["TIMEZONE"])
+
+
+def _local_day(at: datetime) -> date:
+    return local_date(at, current_app.config["TIMEZONE"])
+
+
+def _is_multiple(field: Any) -> bool:
+    return isinstance(field, SelectMultipleField)
+
+
+def init_app(app: Flask) -> None:
+    """Hand the templates their filters, tests and globals."""
+    for plain in (
+        formats.short_day,
+        formats.long_day,
+        formats.full_day,
+        formats.calendar_day,
+        formats.clock,
+        formats.weekday_name,
+    ):
+        app.jinja_env.filters[plain.__name__] = plain
+    app.jinja_env.filters.update(moment=_moment, local_day=_local_day)
+    app.jinja_env.tests["multiple"] = _is_multiple
+    app.jinja_env.globals.update(
+        may_open=may_open,
+        clinic_today=today,
+        errors_of=errors_of,
+        language_name=formats.language_name,
+    )
