@@ -5,7 +5,8 @@ from itertools import count
 
 from clinic.accounts import passwords
 from clinic.accounts.models import Membership, Program, Role, User
-from clinic.clients.models import CareTeamMember, Client, Part, Stage
+from clinic.clients import policy as naming
+from clinic.clients.models import CareTeamMember, Client, ClientName, Part, Stage
 from clinic.episodes.models import Episode, Placement, Setting
 from clinic.groups.models import GroupKind, GroupMeeting, PeerGroup, Venue
 from clinic.plans.models import AftercarePlan
@@ -47,14 +48,19 @@ class Make:
             number=10_000 + next(self.numbers),
             given_name=given,
             family_name=family,
-            name_key=f"{family} {given}".lower(),
+            name_key=naming.name_key(given, family),
             program_id=program_id,
             recorded_at=NOON,
             recorded_by_id=counselor.id,
             **facts,
         )
         client.care_team.append(CareTeamMember(user=counselor, part=Part.PRIMARY, since=NOON))
-        return self._keep(client)
+        self._keep(client)
+        for word in naming.words(given, family, client.preferred_name):
+            key = {"client_id": client.id, "program_id": client.program_id}
+            self.session.add(ClientName(key=word, sound=naming.sound(word), **key))
+        self.session.flush()
+        return client
 
     def episode(self, client=None, *, setting=Setting.RESIDENTIAL, counselor=None, **facts):
         client = client or self.client(counselor=counselor)

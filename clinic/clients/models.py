@@ -51,7 +51,8 @@ class Client(Revised, Base):
     """A person the clinic treats or treated.
 
     ``number`` is what staff say aloud and what file names carry. ``stage``, ``admitted_on``,
-    ``leaves_on`` and ``left_on`` repeat what the open (or last) episode says, for lists.
+    ``leaves_on`` and ``left_on`` repeat what the open (or last) episode says, for lists;
+    who has left is no longer expected to leave.
     ``name_key`` is the folded "family given" by which lists are sorted.
     """
 
@@ -59,8 +60,11 @@ class Client(Revised, Base):
     __table_args__ = (
         sa.CheckConstraint("born_on IS NULL OR birth_year IS NOT NULL", name="birth_has_year"),
         sa.Index(None, "program_id", "name_key", "id"),
+        sa.Index(None, "program_id", "stage", "name_key", "id"),
+        sa.Index(None, "program_id", "language", "name_key", "id"),
         sa.Index(None, "program_id", "leaves_on", "id"),
-        sa.Index(None, "born_on"),
+        sa.Index(None, "program_id", "admitted_on", "id"),
+        sa.Index(None, "program_id", "born_on"),
     )
 
     number: Mapped[int] = mapped_column(unique=True)
@@ -135,7 +139,10 @@ class ClientName(Base):
     """
 
     __tablename__ = "client_names"
-    __table_args__ = (sa.Index(None, "program_id", "key", "client_id"), sa.Index(None, "sound"))
+    __table_args__ = (
+        sa.Index(None, "program_id", "key", "client_id"),
+        sa.Index(None, "program_id", "sound", "client_id"),
+    )
 
     client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
     program_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("programs.id"))
@@ -180,6 +187,14 @@ class CareTeamMember(Base):
             sqlite_where=sa.text("until IS NULL AND part = 'primary'"),
             postgresql_where=sa.text("until IS NULL AND part = 'primary'"),
         ),
+        sa.Index(
+            "uq_care_team_members_one_part_each",
+            "client_id",
+            "user_id",
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        ),
         sa.Index(None, "user_id", "until", "client_id"),
     )
 
@@ -188,6 +203,7 @@ class CareTeamMember(Base):
     part: Mapped[Part]
     since: Mapped[datetime]
     until: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
 
     client: Mapped[Client] = relationship(back_populates="care_team")
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)

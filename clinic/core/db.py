@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import enum
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from clinic.core.errors import RuleBroken
 from clinic.core.ids import new_id
 
 
@@ -141,3 +145,17 @@ def next_number(name: str) -> int:
     if value is None:
         raise LookupError(f"no counter named {name!r}: a migration makes it")
     return value
+
+
+@contextmanager
+def kept_by_database(refusal: str, *, field: str | None = None) -> Iterator[None]:
+    """Turn a constraint that these changes break into a refusal people understand.
+
+    Two people may both pass a check that only one of them can act on; the database lets one
+    through. The rest of the transaction stays as it was.
+    """
+    try:
+        with db.session.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise RuleBroken(refusal, field=field) from error

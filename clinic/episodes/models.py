@@ -47,7 +47,8 @@ class Episode(Revised, Base):
     """One course of treatment, from admission until the client leaves.
 
     The database keeps one open episode a client. Program, setting and level of care stand on the
-    newest placement.
+    newest placement. ``closed_at`` is when somebody recorded that the client had left;
+    ``reopened_reason`` why that was taken back, if it was.
     """
 
     __tablename__ = "episodes"
@@ -77,6 +78,8 @@ class Episode(Revised, Base):
     left_reason: Mapped[LeavingReason | None]
     left_note: Mapped[str] = mapped_column(default="")
     disposition: Mapped[Disposition | None]
+    closed_at: Mapped[datetime | None]
+    reopened_reason: Mapped[str] = mapped_column(default="")
     opened_at: Mapped[datetime]
     opened_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
 

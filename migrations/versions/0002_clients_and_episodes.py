@@ -94,10 +94,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_clients_number")),
     )
     with op.batch_alter_table("clients", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_clients_born_on"), ["born_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_clients_program_id_admitted_on_id"),
+            ["program_id", "admitted_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_clients_program_id_born_on"),
+            ["program_id", "born_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_clients_program_id_language_name_key_id"),
+            ["program_id", "language", "name_key", "id"],
+            unique=False,
+        )
         batch_op.create_index(
             batch_op.f("ix_clients_program_id_leaves_on_id"),
             ["program_id", "leaves_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_clients_program_id_stage_name_key_id"),
+            ["program_id", "stage", "name_key", "id"],
             unique=False,
         )
         batch_op.create_index(
@@ -125,6 +144,7 @@ def upgrade() -> None:
         ),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["client_id"], ["clients.id"], name=op.f("fk_care_team_members_client_id_clients")
         ),
@@ -141,6 +161,13 @@ def upgrade() -> None:
             batch_op.f("ix_care_team_members_user_id_until_client_id"),
             ["user_id", "until", "client_id"],
             unique=False,
+        )
+        batch_op.create_index(
+            "uq_care_team_members_one_part_each",
+            ["client_id", "user_id"],
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
         )
         batch_op.create_index(
             "uq_care_team_members_one_primary",
@@ -198,7 +225,11 @@ def upgrade() -> None:
             ["program_id", "key", "client_id"],
             unique=False,
         )
-        batch_op.create_index(batch_op.f("ix_client_names_sound"), ["sound"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_client_names_program_id_sound_client_id"),
+            ["program_id", "sound", "client_id"],
+            unique=False,
+        )
 
     op.create_table(
         "episodes",
@@ -243,6 +274,8 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_reason", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_by_id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -352,7 +385,7 @@ def downgrade() -> None:
 
     op.drop_table("episodes")
     with op.batch_alter_table("client_names", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_client_names_sound"))
+        batch_op.drop_index(batch_op.f("ix_client_names_program_id_sound_client_id"))
         batch_op.drop_index(batch_op.f("ix_client_names_program_id_key_client_id"))
         batch_op.drop_index(batch_op.f("ix_client_names_client_id"))
 
@@ -362,6 +395,11 @@ def downgrade() -> None:
 
     op.drop_table("client_changes")
     with op.batch_alter_table("care_team_members", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_care_team_members_one_part_each",
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        )
         batch_op.drop_index(
             "uq_care_team_members_one_primary",
             sqlite_where=sa.text("until IS NULL AND part = 'primary'"),
@@ -373,7 +411,10 @@ def downgrade() -> None:
     op.drop_table("care_team_members")
     with op.batch_alter_table("clients", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_clients_program_id_name_key_id"))
+        batch_op.drop_index(batch_op.f("ix_clients_program_id_stage_name_key_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_leaves_on_id"))
-        batch_op.drop_index(batch_op.f("ix_clients_born_on"))
+        batch_op.drop_index(batch_op.f("ix_clients_program_id_language_name_key_id"))
+        batch_op.drop_index(batch_op.f("ix_clients_program_id_born_on"))
+        batch_op.drop_index(batch_op.f("ix_clients_program_id_admitted_on_id"))
 
     op.drop_table("clients")
