@@ -10,7 +10,8 @@ from clinic.clients.models import CareTeamMember, Client, ClientName, Part, Stag
 from clinic.episodes.models import Episode, Placement, Setting
 from clinic.groups.models import GroupKind, GroupMeeting, PeerGroup, Venue
 from clinic.plans.models import AftercarePlan
-from clinic.referrals.models import Companion, Referral
+from clinic.referrals import policy as waiting
+from clinic.referrals.models import Companion, HowKnown, Referral, ReferralState, ReferralStep
 
 NOON = datetime(2026, 3, 2, 20, tzinfo=UTC)  # noon in Los Angeles, a Monday
 TODAY = date(2026, 3, 2)
@@ -102,6 +103,9 @@ class Make:
     def referral(self, episode=None, group=None, **facts):
         episode, group = episode or self.episode(), group or self.group()
         meeting = group.meetings[0]
+        facts = {"first_on": date(2026, 3, 3), "companion": Companion.NOBODY, **facts}
+        state = facts.setdefault("state", ReferralState.OFFERED)
+        waits_from = waiting.waits_from(state, since=TODAY, first_on=facts["first_on"])
         referral = Referral(
             client_id=episode.client_id,
             episode=episode,
@@ -115,8 +119,12 @@ class Make:
             timezone=meeting.timezone,
             made_at=NOON,
             made_by_id=episode.opened_by_id,
-            **{"first_on": date(2026, 3, 3), "companion": Companion.NOBODY, **facts},
+            **{"waits_from": waits_from, **facts},
         )
+        for number, came in enumerate(dict.fromkeys((ReferralState.OFFERED, state)), 1):
+            how = {"how_known": HowKnown.CLIENT_SAID, "by_id": episode.opened_by_id}
+            step = ReferralStep(position=number, state=came, on=TODAY, at=NOON, **how)
+            referral.steps.append(step)
         return self._keep(referral)
 
     def plan(self, episode=None, **facts):

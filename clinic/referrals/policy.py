@@ -1,0 +1,276 @@
+"""Which step may follow which, what waits for an answer, and what a refusal must say."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from clinic.core.words import LazyString, gettext
+from clinic.core.words import lazy_gettext as _
+from clinic.groups.models import GroupMeeting, GroupStatus
+from clinic.groups.policy import meets_line, next_dates
+from clinic.referrals.models import (
+    Companion,
+    HowKnown,
+    Mode,
+    Referral,
+    ReferralState,
+    ReferralStep,
+    Why,
+)
+
+S = ReferralState
+
+#: What may come of a referral, and of what came of it.
+NEXT: dict[ReferralState, tuple[ReferralState, ...]] = {
+    S.OFFERED: (S.AGREED, S.DECLINED_BY_CLIENT, S.DECLINED_BY_GROUP, S.WITHDRAWN),
+    S.AGREED: (S.FIRST_ATTENDED, S.DECLINED_BY_CLIENT, S.DECLINED_BY_GROUP, S.WITHDRAWN),
+    S.FIRST_ATTENDED: (S.ATTENDING, S.DECLINED_BY_CLIENT, S.DECLINED_BY_GROUP, S.WITHDRAWN),
+    S.ATTENDING: (S.COMPLETED, S.DECLINED_BY_CLIENT, S.DECLINED_BY_GROUP, S.WITHDRAWN),
+    S.COMPLETED: (),
+    S.DECLINED_BY_CLIENT: (),
+    S.DECLINED_BY_GROUP: (),
+    S.WITHDRAWN: (),
+}
+OPEN = tuple(state for state, following in NEXT.items() if following)
+DECLINED = (S.DECLINED_BY_CLIENT, S.DECLINED_BY_GROUP)
+FAILED = (*DECLINED, S.WITHDRAWN)
+
+CLIENT_WHYS = (
+    Why.TRANSPORT,
+    Why.CHILD_CARE,
+    Why.TIME,
+    Why.NERVOUS,
+    Why.BELIEF,
+    Why.LANGUAGE,
+    Why.SAFETY,
+    Why.NO_PHONE,
+    Why.NOT_LIKED,
+    Why.OTHER,
+)
+GROUP_WHYS = (Why.FULL, Why.NOT_A_FIT, Why.CLOSED, Why.NO_ANSWER, Why.OTHER)
+
+#: A wait is marked "soon" after the first of these numbers of days and "late" after the second.
+SOON_AFTER, LATE_AFTER = 4, 7
+UNDO_WITHIN = timedelta(hours=24)
+#: Somewhere on earth the wall clock is this far ahead of UTC: a day may have begun there.
+EARLIEST_ZONE = timedelta(hours=14)
+#: How many weeks ahead a first meeting may lie.
+WEEKS_AHEAD = 13
+
+
+class Tab(enum.StrEnum):
+    """The three heaps that referrals lie in."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    NOT_WORKED_OUT = "not-worked-out"
+
+
+class Order(enum.StrEnum):
+    """By what a list of referrals is sorted."""
+
+    SINCE = "since"
+    CLIENT = "client"
+    GROUP = "group"
+
+
+TAB_WORDS: dict[Tab, LazyString] = {
+    Tab.WAITING: _("Waiting"),
+    Tab.ANSWERED: _("Answered"),
+    Tab.NOT_WORKED_OUT: _("Did not work out"),
+}
+ORDER_WORDS: dict[Order, LazyString] = {
+    Order.SINCE: _("Since"),
+    Order.CLIENT: _("Client"),
+    Order.GROUP: _("Group"),
+}
+STATE_WORDS: dict[ReferralState, LazyString] = {
+    S.OFFERED: _("Offered"),
+    S.AGREED: _("Said yes"),
+    S.FIRST_ATTENDED: _("Went the first time"),
+    S.ATTENDING: _("Goes regularly"),
+    S.COMPLETED: _("Finished"),
+    S.DECLINED_BY_CLIENT: _("Client said no"),
+    S.DECLINED_BY_GROUP: _("Group said no"),
+    S.WITHDRAWN: _("Withdrawn"),
+}
+MODE_WORDS: dict[Mode, LazyString] = {
+    Mode.INFORMATION: _("We give the group's details to the client"),
+    Mode.CLIENT_CALLS: _("The client calls the group with us in the room"),
+}
+COMPANION_WORDS: dict[Companion, LazyString] = {
+    Companion.NOT_SETTLED: _("Not settled yet"),
+    Companion.NOBODY: _("Goes alone"),
+    Companion.PEER_SPECIALIST: _("Peer support specialist"),
+    Companion.FAMILY: _("Family or friend"),
+    Companion.GREETER: _("Someone from the group"),
+    Companion.STAFF: _("Someone from our staff"),
+}
+HOW_KNOWN_WORDS: dict[HowKnown, LazyString] = {
+    HowKnown.CLIENT_SAID: _("The client said so"),
+    HowKnown.STAFF_SAW: _("Our staff saw it"),
+    HowKnown.SUPPORTER_SAID: _("A family member or friend said so"),
+    HowKnown.GROUP_SAID: _("The group said so"),
+}
+WHY_WORDS: dict[Why, LazyString] = {
+    Why.TRANSPORT: _("Cannot get there"),
+    Why.CHILD_CARE: _("Nobody to look after the children"),
+    Why.TIME: _("The time does not suit"),
+    Why.NERVOUS: _("Nervous about going"),
+    Why.BELIEF: _("The beliefs of the group do not suit"),
+    Why.LANGUAGE: _("Language"),
+    Why.SAFETY: _("Does not feel safe there"),
+    Why.NO_PHONE: _("No phone or internet"),
+    Why.NOT_LIKED: _("Tried it and did not like it"),
+    Why.FULL: _("The group is full"),
+    Why.NOT_A_FIT: _("Not a fit"),
+    Why.CLOSED: _("The group has closed"),
+    Why.NO_ANSWER: _("Nobody answers"),
+    Why.OTHER: _("Something else"),
+}
+_STATUS_WORDS: dict[GroupStatus, LazyString] = {
+    GroupStatus.PAUSED: _("paused"),
+    GroupStatus.RETIRED: _("no longer meets"),
+}
+
+
+def may_follow(now: ReferralState, then: ReferralState) -> bool:
+    """Say whether a referral may go from one state to the other."""
+    return then in NEXT[now]
+
+
+def whys(state: ReferralState) -> Sequence[Why]:
+    """Return the reasons to choose from for a state; none unless it is a refusal."""
+    if state is S.DECLINED_BY_CLIENT:
+        return CLIENT_WHYS
+    return GROUP_WHYS if state is S.DECLINED_BY_GROUP else ()
+
+
+def waits_from(state: ReferralState, *, since: date, first_on: date | None) -> date | None:
+    """Return the day from which an answer is missing.
+
+    An offer waits from the day it was made; a client who agreed, from the day after the first
+    meeting, when somebody should ask how it went.
+    """
+    if state is S.OFFERED:
+        return since
+    if state is S.AGREED:
+        return (first_on or since) + timedelta(days=1)
+    return None
+
+
+def is_waiting(referral: Referral, today: date) -> bool:
+    """Say whether somebody should ask what came of this referral."""
+    return referral.waits_from is not None and referral.waits_from <= today
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long an answer has been missing. ``tone`` is the tone of the tag that says so."""
+
+    days: int
+    tone: str
+
+
+def wait(referral: Referral, today: date) -> Wait | None:
+    """Return how long an answer has been missing, or nothing when none is."""
+    if referral.waits_from is None or referral.waits_from > today:
+        return None
+    days = (today - referral.waits_from).days
+    return Wait(days, "late" if days > LATE_AFTER else "soon" if days > SOON_AFTER else "wait")
+
+
+def tone(state: ReferralState) -> str:
+    """Return the tone of the tag that names a state."""
+    if state in FAILED:
+        return "line"
+    return "wait" if state is S.OFFERED else "done"
+
+
+def standing(steps: Iterable[ReferralStep]) -> list[ReferralStep]:
+    """Return the steps that still count: those taken back are left out."""
+    kept: list[ReferralStep] = []
+    for step in steps:
+        if step.takes_back:
+            kept.pop()
+        else:
+            kept.append(step)
+    return kept
+
+
+def undoable(referral: Referral, *, by_id: object, at: datetime) -> ReferralStep | None:
+    """Return the step that this person may still take back: their own last one, for a day.
+
+    The first step is the referral itself: it can be withdrawn, not taken back.
+    """
+    kept = standing(referral.steps)
+    if len(kept) < 2:
+        return None
+    last = kept[-1]
+    return last if last.by_id == by_id and at - last.at <= UNDO_WITHIN else None
+
+
+def first_dates(meeting: GroupMeeting, at: datetime, count: int = 3) -> list[date]:
+    """Return the next dates of a meeting, among them today's while it has not begun."""
+    if meeting.weekday is None:
+        return []
+    return next_dates(meeting, after=at, count=count)
+
+
+def takes_place(meeting: GroupMeeting, day: date, *, at: datetime) -> bool:
+    """Say whether a meeting takes place on a day from today on, within a quarter of a year."""
+    if meeting.weekday is None:
+        return True
+    zone = ZoneInfo(meeting.timezone)
+    midnight = datetime.combine(at.astimezone(zone).date(), time.min, zone)
+    return day in next_dates(meeting, after=midnight - timedelta(seconds=1), count=WEEKS_AHEAD)
+
+
+def place(meeting: GroupMeeting) -> str:
+    """Return where a meeting takes place, as a client is told: an address, or how to join."""
+    if meeting.venue is not None and meeting.venue.one_line:
+        return meeting.venue.one_line
+    return meeting.conference_url or meeting.conference_phone
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One fact that the directory says differently from what the client was told."""
+
+    what: str
+    told: str
+    now: str
+
+
+def moved(referral: Referral) -> list[Moved]:
+    """Return what changed in the directory since the client was told."""
+    meeting, group = referral.meeting, referral.group
+    pairs = [(gettext("Name"), referral.group_name, group.name)]
+    if meeting is not None:
+        pairs.append((gettext("When"), told_when(referral), meets_line(meeting)))
+        pairs.append((gettext("Where"), referral.place, place(meeting)))
+    found = [Moved(what, told, now) for what, told, now in pairs if told != now]
+    if meeting is not None and meeting.ended_at is not None:
+        found.append(Moved(gettext("Meeting"), gettext("takes place"), gettext("no longer meets")))
+    if group.status is not GroupStatus.ACTIVE:
+        found.append(Moved(gettext("Group"), gettext("active"), str(_STATUS_WORDS[group.status])))
+    return found
+
+
+def told_when(referral: Referral) -> str:
+    """Return the day and time that the client was told, as the directory would write it."""
+    return meets_line(_Told(referral))
+
+
+class _Told:
+    """The slot that the client was told of, as the calendar of groups asks for it."""
+
+    def __init__(self, referral: Referral) -> None:
+        self.weekday = referral.weekday
+        self.starts_at = referral.starts_at
+        self.minutes = referral.minutes or 60
+        self.timezone = referral.timezone

@@ -1,0 +1,159 @@
+"""Finding referrals."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, selectinload
+
+from clinic.accounts.models import User
+from clinic.accounts.policy import CLERICAL
+from clinic.clients import queries as clients
+from clinic.clients.models import Client
+from clinic.core.db import db
+from clinic.referrals import policy
+from clinic.referrals.models import Referral, ReferralState, ReferralStep
+from clinic.referrals.policy import Order, Tab
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list, and how many rows the whole list has."""
+
+    rows: Sequence[Referral]
+    total: int
+    page: int
+    pages: int
+
+
+PER_PAGE = 50
+
+
+def _seen_by(viewer: User) -> sa.Select[Referral]:
+    """Return the referrals whose client this person may see."""
+    return (
+        sa.select(Referral)
+        .join(Referral.client)
+        .where(clients.reach(viewer, *CLERICAL))
+        .options(contains_eager(Referral.client))
+    )
+
+
+def get(referral_id: uuid.UUID, *, viewer: User) -> Referral:
+    """Return a referral with its history.
+
+    Raises :class:`sqlalchemy.exc.NoResultFound` when there is none that this person may see.
+    """
+    asked = _seen_by(viewer).where(Referral.id == referral_id)
+    asked = asked.options(
+        selectinload(Referral.steps).joinedload(ReferralStep.by),
+        selectinload(Referral.made_by),
+        selectinload(Referral.episode),
+    )
+    return db.session.scalars(asked).unique().one()
+
+
+def for_episode(episode_id: uuid.UUID) -> list[Referral]:
+    """Return the referrals of an episode, the first made first."""
+    asked = (
+        sa.select(Referral)
+        .where(Referral.episode_id == episode_id)
+        .options(selectinload(Referral.steps).joinedload(ReferralStep.by))
+        .order_by(Referral.made_at, Referral.id)
+    )
+    return list(db.session.scalars(asked).unique())
+
+
+def for_client(client_id: uuid.UUID) -> list[Referral]:
+    """Return every referral of a client, whatever the episode, the newest first."""
+    asked = (
+        sa.select(Referral)
+        .where(Referral.client_id == client_id)
+        .options(selectinload(Referral.steps).joinedload(ReferralStep.by))
+        .order_by(Referral.made_at.desc(), Referral.id.desc())
+    )
+    return list(db.session.scalars(asked).unique())
+
+
+def open_one(episode_id: uuid.UUID, group_id: uuid.UUID) -> Referral | None:
+    """Return the open referral of an episode to a group, if there is one."""
+    asked = sa.select(Referral).where(
+        Referral.episode_id == episode_id,
+        Referral.group_id == group_id,
+        Referral.state.in_(policy.OPEN),
+    )
+    return db.session.scalars(asked).unique().one_or_none()
+
+
+def waiting(viewer: User, today: date, limit: int) -> list[Referral]:
+    """Return the referrals that wait for an answer, the longest wait first."""
+    asked = _seen_by(viewer).where(_in_tab(Tab.WAITING, today))
+    asked = asked.order_by(Referral.waits_from, Referral.id).limit(limit)
+    return list(db.session.scalars(asked).unique())
+
+
+def waiting_count(viewer: User, today: date) -> int:
+    """Return how many referrals wait for an answer, for the bar at the top of each page."""
+    counted = (
+        sa.select(sa.func.count(Referral.id))
+        .join(Referral.client)
+        .where(_in_tab(Tab.WAITING, today), clients.reach(viewer, *CLERICAL))
+    )
+    return db.session.scalar(counted) or 0
+
+
+def listing(
+    viewer: User, today: date, *, tab: Tab, order: Order, text: str = "", page: int = 1
+) -> Listing:
+    """Return one page of referrals: a tab of them, searched by client or group, sorted."""
+    asked = _seen_by(viewer).where(_in_tab(tab, today), *_matches(text))
+    total = db.session.scalar(
+        sa.select(sa.func.count()).select_from(asked.with_only_columns(Referral.id).subquery())
+    )
+    pages = max(1, -(-(total or 0) // PER_PAGE))
+    page = min(page, pages)
+    asked = asked.order_by(*_order(order, tab)).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    return Listing(list(db.session.scalars(asked).unique()), total or 0, page, pages)
+
+
+def _in_tab(tab: Tab, today: date) -> sa.ColumnElement[bool]:
+    """Return the condition that puts a referral in a heap. Each lies in exactly one."""
+    if tab is Tab.WAITING:
+        return Referral.waits_from <= today
+    if tab is Tab.NOT_WORKED_OUT:
+        return Referral.state.in_(policy.FAILED)
+    answered = (
+        ReferralState.AGREED,
+        ReferralState.FIRST_ATTENDED,
+        ReferralState.ATTENDING,
+        ReferralState.COMPLETED,
+    )
+    not_waiting = sa.or_(Referral.waits_from.is_(None), Referral.waits_from > today)
+    return sa.and_(Referral.state.in_(answered), not_waiting)
+
+
+def _order(order: Order, tab: Tab) -> tuple[sa.SQLColumnExpression[Any], ...]:
+    """Return what to sort by; the key comes last so that pages never overlap."""
+    if order is Order.CLIENT:
+        return (Client.name_key, Referral.id)
+    if order is Order.GROUP:
+        return (sa.func.lower(Referral.group_name), Referral.id)
+    if tab is Tab.WAITING:
+        return (Referral.waits_from, Referral.id)
+    return (Referral.made_at.desc(), Referral.id.desc())
+
+
+def _matches(text: str) -> list[sa.ColumnElement[bool]]:
+    """Return one condition for each word: the client's name or the group's holds it."""
+    return [
+        sa.or_(
+            Client.name_key.contains(word.casefold(), autoescape=True),
+            sa.func.lower(Referral.group_name).contains(word.lower(), autoescape=True),
+        )
+        for word in text.split()[:6]
+    ]
