@@ -1,11 +1,85 @@
 """Fixtures of the plans room."""
 
 from contextlib import contextmanager
+from datetime import date, time
 
 import pytest
 import sqlalchemy as sa
 
 from clinic.core.db import db
+from clinic.plans.document import ClinicFacts
+from clinic.plans.document.shape import CrisisLine
+from clinic.plans.models import (
+    AppointmentKind,
+    PlanAppointment,
+    PlanGoal,
+    PlanPerson,
+    PlanSupport,
+)
+from clinic.plans.policy import Desk
+from clinic.referrals.models import Companion
+from tests.make import TODAY
+
+PHONE = "503 555 0140"
+
+
+@pytest.fixture
+def desk():
+    return Desk(today=TODAY, stale_days=60, crisis_lines=True, phone=PHONE)
+
+
+@pytest.fixture
+def facts():
+    return ClinicFacts(
+        name="Cedar Street Center",
+        phone=PHONE,
+        phone_note="Day and night.",
+        crisis_lines=(CrisisLine("Now", "Call", "988"),),
+        paper="Letter",
+        timezone="America/Los_Angeles",
+        map_search="https://maps.example/?q=",
+    )
+
+
+@pytest.fixture
+def draft(make, episode):
+    """An empty draft for Ada's client."""
+    return make.plan(episode)
+
+
+@pytest.fixture
+def fill(make, program):
+    """Fill a draft until nothing is left to fix or to look at."""
+
+    def fill(plan):
+        program.phone = PHONE
+        group = make.group("Thursday Steps", weekday=4, starts_at=time(19), checked_on=TODAY)
+        facts = {"first_on": date(2026, 3, 5), "companion": Companion.FAMILY}
+        referral = make.referral(plan.episode, group, **facts)
+        plan.remember = "When I want to drink, I call someone first."
+        plan.goals.append(
+            PlanGoal(position=1, goal="Be home for dinner", first_step="Cook Mondays")
+        )
+        plan.supports.append(PlanSupport(referral=referral, position=1))
+        plan.appointments.append(
+            PlanAppointment(
+                kind=AppointmentKind.CLINIC_CALL,
+                on=date(2026, 3, 9),
+                starts_at=time(10),
+                what="Call",
+            )
+        )
+        plan.people.append(PlanPerson(position=1, name="Ana", phone="503 555 0114"))
+        make.session.flush()
+        return plan
+
+    return fill
+
+
+@pytest.fixture
+def ready(draft, fill):
+    """A draft of Ada's client with nothing left to fix or to look at."""
+    return fill(draft)
 
 
 @pytest.fixture

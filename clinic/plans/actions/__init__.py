@@ -1,6 +1,34 @@
 """Everything that changes a plan."""
 
 from clinic.plans.actions.drafts import start
-from clinic.plans.actions.supports import attach
+from clinic.plans.actions.lists import (
+    add_supporter,
+    keep_appointment,
+    keep_person,
+    move_person,
+    remove_appointment,
+    remove_person,
+)
+from clinic.plans.actions.signing import accept, finalize, look_again, prepare, revise
+from clinic.plans.actions.supports import attach, detach, move
+from clinic.plans.actions.words import write_goals, write_words
 
-__all__ = ["attach", "start"]
+__all__ = [
+    "accept",
+    "add_supporter",
+    "attach",
+    "detach",
+    "finalize",
+    "keep_appointment",
+    "keep_person",
+    "look_again",
+    "move",
+    "move_person",
+    "prepare",
+    "remove_appointment",
+    "remove_person",
+    "revise",
+    "start",
+    "write_goals",
+    "write_words",
+]

@@ -20,11 +20,40 @@ def attach(plan: AftercarePlan, referral: Referral, *, by: User, at: datetime) -
         raise RuleBroken(gettext("That referral belongs to another course of treatment."))
     if referral.state not in LIVE:
         raise RuleBroken(gettext("That referral was declined or withdrawn."))
-    for support in plan.supports:
-        if support.referral_id == referral.id:
-            return support
-    place = max((support.position for support in plan.supports), default=0) + 1
-    support = PlanSupport(referral=referral, referral_id=referral.id, position=place)
+    if (support := _place_of(plan, referral)) is not None:
+        return support
+    last = max((support.position for support in plan.supports), default=0)
+    support = PlanSupport(referral=referral, referral_id=referral.id, position=last + 1)
     plan.supports.append(support)
     changed(plan, "group_added", by=by, at=at, referral=str(referral.id))
     return support
+
+
+def detach(plan: AftercarePlan, referral: Referral, *, by: User, at: datetime) -> None:
+    """Take a referral out of a draft. The referral itself stays, and can be added again."""
+    refuse_final(plan)
+    if (support := _place_of(plan, referral)) is None:
+        return
+    plan.supports.remove(support)
+    changed(plan, "group_left_out", by=by, at=at, referral=str(referral.id))
+
+
+def move(plan: AftercarePlan, referral: Referral, *, earlier: bool, by: User, at: datetime) -> None:
+    """Change places with the group before or after; at either end nothing happens."""
+    refuse_final(plan)
+    if (support := _place_of(plan, referral)) is None:
+        return
+    order = sorted(plan.supports, key=lambda s: s.position)
+    here = order.index(support)
+    there = here - 1 if earlier else here + 1
+    if not 0 <= there < len(order):
+        return
+    order[here], order[there] = order[there], order[here]
+    for position, each in enumerate(order, 1):
+        each.position = position
+    plan.supports.sort(key=lambda s: s.position)
+    changed(plan, "groups_reordered", by=by, at=at)
+
+
+def _place_of(plan: AftercarePlan, referral: Referral) -> PlanSupport | None:
+    return next((s for s in plan.supports if s.referral_id == referral.id), None)

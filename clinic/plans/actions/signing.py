@@ -1,0 +1,137 @@
+"""Signing a plan off, and writing the next version.
+
+Two steps, because a page takes a second to print and no transaction may be open that long:
+:func:`prepare` composes the words; the page is printed; :func:`finalize` keeps both, if nothing
+changed in between.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+from clinic.accounts.models import User
+from clinic.core.db import db
+from clinic.core.errors import RuleBroken, Stale
+from clinic.core.words import gettext
+from clinic.plans import policy
+from clinic.plans.actions.drafts import changed, refuse_final, start
+from clinic.plans.document import ClinicFacts, PlanDocument, compose
+from clinic.plans.models import (
+    AftercarePlan,
+    PlanAppointment,
+    PlanGoal,
+    PlanPaper,
+    PlanPerson,
+    PlanStatus,
+    PlanSupport,
+)
+
+
+def accept(plan: AftercarePlan, key: str, *, desk: policy.Desk, by: User, at: datetime) -> None:
+    """Let something that was found stand, in one press, and keep who said so."""
+    refuse_final(plan)
+    if key not in {f.key for f in policy.check(plan, desk) if not f.must_fix}:
+        raise RuleBroken(gettext("That is no longer there to look at."))
+    plan.accepted = {**plan.accepted, key: {"by": by.name, "at": at.isoformat()}}
+    changed(plan, "finding_accepted", by=by, at=at, finding=key)
+
+
+def look_again(plan: AftercarePlan, key: str, *, by: User, at: datetime) -> None:
+    """Take such a press back."""
+    refuse_final(plan)
+    if key in plan.accepted:
+        plan.accepted = {k: v for k, v in plan.accepted.items() if k != key}
+        changed(plan, "finding_reopened", by=by, at=at, finding=key)
+
+
+def prepare(
+    plan: AftercarePlan,
+    *,
+    desk: policy.Desk,
+    clinic: ClinicFacts,
+    taught_back: bool,
+    at: datetime,
+) -> PlanDocument:
+    """Compose the words that will be signed, or say what still stands in the way."""
+    refuse_final(plan)
+    _refuse_unready(plan, desk, taught_back)
+    return compose(plan, clinic=clinic, at=at, today=desk.today, final=True)
+
+
+def finalize(
+    plan: AftercarePlan,
+    *,
+    document: PlanDocument,
+    pdf: bytes,
+    pages: int,
+    expected_revision: int,
+    by: User,
+    at: datetime,
+) -> AftercarePlan:
+    """Freeze the words and the printed page of a plan; nothing changes them afterwards.
+
+    Asked a second time, as by a double press, it returns what the first time made. Raises
+    :class:`Stale` when the plan was changed while its page was being printed.
+    """
+    if plan.is_final:
+        return plan
+    if plan.revision != expected_revision:
+        raise Stale(gettext("Somebody changed this plan while it was printing."))
+    digest = sha256(pdf).hexdigest()
+    db.session.add(PlanPaper(plan_id=plan.id, pdf=pdf, sha256=digest, pages=pages, made_at=at))
+    plan.frozen, plan.taught_back = document.as_json(), True
+    plan.status, plan.finalized_at, plan.finalized_by = PlanStatus.FINAL, at, by
+    changed(
+        plan,
+        "finalized",
+        by=by,
+        at=at,
+        version=plan.version,
+        sha256=digest,
+        pages=pages,
+        accepted=sorted(plan.accepted),
+    )
+    return plan
+
+
+def revise(plan: AftercarePlan, *, reason: str, by: User, at: datetime) -> AftercarePlan:
+    """Begin the next version of a plan that was signed off, with everything it holds."""
+    if not plan.is_final:
+        raise RuleBroken(gettext("This plan is still a draft. Change it as it is."))
+    if not reason.strip():
+        raise RuleBroken(gettext("Say why the plan changes"), field="reason")
+    draft = start(plan.episode, by=by, at=at)
+    if draft.goals or draft.change_reason:
+        raise RuleBroken(gettext("The next version was begun already."))
+    draft.change_reason = reason.strip()
+    _copy(plan, draft)
+    changed(draft, "revised", by=by, at=at, version=draft.version)
+    return draft
+
+
+def _refuse_unready(plan: AftercarePlan, desk: policy.Desk, taught_back: bool) -> None:
+    found = policy.check(plan, desk)
+    if fixes := policy.to_fix(found):
+        raise RuleBroken(gettext("Fix this first: %(what)s.", what=fixes[0].words))
+    if left := policy.to_look_at(plan, found):
+        raise RuleBroken(gettext("Look at this first: %(what)s.", what=left[0].words))
+    if not taught_back:
+        name = plan.episode.client.first_name
+        words = gettext("Ask %(name)s to say it in their own words, then tick the box", name=name)
+        raise RuleBroken(words, field="taught_back")
+
+
+def _copy(old: AftercarePlan, new: AftercarePlan) -> None:
+    for name in ("remember", "why", "helps"):
+        setattr(new, name, getattr(old, name))
+    new.goals = [PlanGoal(**_facts(g, "position", "goal", "first_step")) for g in old.goals]
+    new.supports = [PlanSupport(**_facts(s, "position", "referral_id")) for s in old.supports]
+    booked = ("kind", "on", "starts_at", "what", "who", "place", "phone")
+    new.appointments = [PlanAppointment(**_facts(a, *booked)) for a in old.appointments]
+    known = ("position", "name", "relation", "phone", "good_for")
+    new.people = [PlanPerson(**_facts(p, *known)) for p in old.people]
+
+
+def _facts(row: object, *names: str) -> dict[str, object]:
+    return {name: getattr(row, name) for name in names}
