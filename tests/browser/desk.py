@@ -1,0 +1,103 @@
+"""A person at a real browser, whose clicks are counted."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from tests.make import PASSWORD
+from tests.tools.axe import violations
+
+
+class Desk:
+    """One browser window. Every way to click goes through here; typing is free."""
+
+    def __init__(self, page, session):
+        self.page, self.session = page, session
+        self.clicks = 0
+        #: What no page may do: complain, fail, or ask another server for something.
+        self.complaints = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("request", self._asked)
+        page.on("response", self._answered)
+
+    def go(self, path):
+        """Type an address."""
+        self._let_go()
+        self.page.goto(path)
+        return self
+
+    def click(self, name, *, role=None, inside=None, exact=False):
+        """Click what goes by this name: a link, button, tab, box."""
+        place = inside or self.page
+        roles = [role] if role else ["button", "link", "radio", "checkbox"]
+        found = [place.get_by_role(role, name=name, exact=exact) for role in roles]
+        one = found[0]
+        for other in found[1:]:
+            one = one.or_(other)
+        return self.press(one.first)
+
+    def press(self, locator):
+        """Click this very element, and wait for what comes of it."""
+        self._let_go()
+        locator.click()
+        self.clicks += 1
+        self.page.wait_for_load_state()
+        return self
+
+    def type(self, label, text, *, inside=None):
+        """Write into the field with this label, in place of what was there."""
+        field = (inside or self.page).get_by_label(label)
+        field.first.fill(str(text))
+        return self
+
+    def choose(self, label, option):
+        """Pick from a list, as one can by typing its first letters."""
+        self.page.get_by_label(label).first.select_option(label=option)
+        return self
+
+    def sign_in(self, user, password=PASSWORD):
+        """Come in by the front door."""
+        self.go("/sign-in").type("Email", user.email).type("Password", password)
+        self.click("Sign in", role="button")
+        self.clicks = 0
+        return self
+
+    def sees(self, words):
+        """Fail unless these words stand on the page."""
+        expect(self.page.get_by_text(words).first).to_be_visible()
+        return self
+
+    @property
+    def path(self):
+        """Where this person is now."""
+        return urlsplit(self.page.url).path
+
+    @property
+    def heading(self):
+        """What the page calls itself."""
+        return self.page.locator("h1").inner_text()
+
+    def barriers(self):
+        """What keeps people out of this page, by axe-core, and whether it scrolls sideways."""
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        over = self.page.evaluate(wide)
+        return violations(self.page) + ([f"{over} px too wide"] if over > 0 else [])
+
+    def _let_go(self):
+        """End the test's own transaction: on SQLite it would keep the server waiting."""
+        self.session.commit()
+
+    def _heard(self, message):
+        refused = "the server responded with a status of 4" in message.text
+        if message.type in ("error", "warning") and not refused:
+            self.complaints.append(f"console: {message.text}")
+
+    def _asked(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
+            self.complaints.append(f"asked elsewhere: {request.url}")
+
+    def _answered(self, response):
+        if response.status >= 500:
+            self.complaints.append(f"{response.status} for {response.url}")
