@@ -1,6 +1,7 @@
 """Everything that changes a plan."""
 
 from clinic.plans.actions.drafts import start
+from clinic.plans.actions.joining import attach_when_made, refuse_unsigned, start_with_episode
 from clinic.plans.actions.lists import (
     add_supporter,
     keep_appointment,
@@ -17,6 +18,7 @@ __all__ = [
     "accept",
     "add_supporter",
     "attach",
+    "attach_when_made",
     "detach",
     "finalize",
     "keep_appointment",
@@ -25,10 +27,12 @@ __all__ = [
     "move",
     "move_person",
     "prepare",
+    "refuse_unsigned",
     "remove_appointment",
     "remove_person",
     "revise",
     "start",
+    "start_with_episode",
     "write_goals",
     "write_words",
 ]

@@ -1,0 +1,99 @@
+"""What plans do when a client is admitted, referred, or leaves."""
+
+from datetime import date
+
+import pytest
+
+from clinic.core.errors import RuleBroken
+from clinic.episodes import actions as episodes
+from clinic.episodes.models import Disposition, LeavingReason, Setting
+from clinic.plans import actions, queries
+from clinic.referrals import actions as referrals
+from clinic.referrals.models import Companion, Mode
+from tests.make import NOON
+
+LEAVING = {"left_on": date(2026, 3, 2), "left_reason": LeavingReason.COMPLETED}
+
+
+def test_a_draft_begins_with_the_episode(make, counselor):
+    client = make.client(counselor=counselor)
+
+    episode = episodes.admit(
+        client,
+        setting=Setting.OUTPATIENT,
+        admitted_on=date(2026, 3, 2),
+        leaves_on=None,
+        leaves_at=None,
+        level="",
+        edition="",
+        substances=[],
+        conditions=[],
+        by=counselor,
+        at=NOON,
+    )
+
+    plan = queries.draft(episode.id)
+    assert (plan.version, plan.is_final) == (1, False)
+
+
+@pytest.fixture
+def refer(make, episode, counselor):
+    def refer():
+        group = make.group()
+        return referrals.refer(
+            episode,
+            group,
+            group.meetings[0],
+            first_on=date(2026, 3, 3),
+            mode=Mode.INFORMATION,
+            companion=Companion.NOBODY,
+            companion_name="",
+            note="",
+            by=counselor,
+            at=NOON,
+        )
+
+    return refer
+
+
+def test_a_referral_made_is_in_the_draft(draft, refer):
+    referral = refer()
+
+    assert [s.referral for s in draft.supports] == [referral]
+
+
+def test_a_referral_without_a_draft_is_just_a_referral(refer):
+    assert refer().id
+
+
+def test_nobody_leaves_with_a_plan_that_was_not_signed_off(draft, episode, counselor):
+    with pytest.raises(RuleBroken, match="No plan is signed off") as refusal:
+        episodes.leave(
+            episode, **LEAVING, disposition=Disposition.PLAN_GIVEN, by=counselor, at=NOON
+        )
+
+    assert refusal.value.field == "disposition"
+
+
+@pytest.mark.parametrize("why", sorted(set(Disposition) - {Disposition.PLAN_GIVEN}))
+def test_a_client_may_leave_without_a_plan_when_it_is_said_why(draft, episode, counselor, why):
+    episodes.leave(episode, **LEAVING, disposition=why, by=counselor, at=NOON)
+
+    assert episode.disposition is why
+
+
+def test_a_client_leaves_with_a_plan_that_was_signed_off(ready, episode, counselor, desk, facts):
+    document = actions.prepare(ready, desk=desk, clinic=facts, taught_back=True, at=NOON)
+    actions.finalize(
+        ready,
+        document=document,
+        pdf=b"%PDF",
+        pages=1,
+        expected_revision=ready.revision,
+        by=counselor,
+        at=NOON,
+    )
+
+    episodes.leave(episode, **LEAVING, disposition=Disposition.PLAN_GIVEN, by=counselor, at=NOON)
+
+    assert not episode.is_open
