@@ -19,7 +19,7 @@ from clinic.core.words import lazy_gettext as _
 from clinic.groups.models import Attendance, GroupMeeting, Leader, PeerGroup
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.shape import GroupCard
-from clinic.plans.policy import is_as_told
+from clinic.plans.policy import is_as_told, place_of
 from clinic.referrals.models import Referral
 
 LONGEST_LINK = 200
@@ -70,7 +70,7 @@ def when(weekday: int | None, starts_at: time | None, minutes: int | None) -> st
 
 def _where(meeting: GroupMeeting) -> str:
     if meeting.attendance not in REMOTE:
-        return meeting.venue.one_line if meeting.venue else ""
+        return place_of(meeting)
     host = urlsplit(public_link(meeting.conference_url)).hostname or ""
     if not host:
         return gettext("By phone") if meeting.conference_phone else gettext("Online")

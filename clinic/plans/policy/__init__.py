@@ -24,7 +24,7 @@ from clinic.plans.policy.sections import (
     sections,
     title,
 )
-from clinic.plans.policy.told import is_as_told
+from clinic.plans.policy.told import is_as_told, place_of
 
 __all__ = [
     "APPOINTMENTS",
@@ -42,6 +42,7 @@ __all__ = [
     "live_supports",
     "open_findings",
     "passed",
+    "place_of",
     "progress_words",
     "ready_count",
     "sections",

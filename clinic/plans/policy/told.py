@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinic.groups.models import Attendance
+from clinic.groups.models import Attendance, GroupMeeting
 from clinic.referrals import policy as referrals
 from clinic.referrals.models import Referral
 
@@ -13,3 +13,8 @@ def is_as_told(referral: Referral) -> bool:
     if meeting is None or meeting.attendance is Attendance.SUSPENDED:
         return False
     return not referrals.moved(referral)
+
+
+def place_of(meeting: GroupMeeting) -> str:
+    """Return the address of a meeting, or nothing for one without a place."""
+    return meeting.venue.one_line if meeting.venue else ""
