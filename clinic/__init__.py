@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,8 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(views.bp)
         if hasattr(views, "init_app"):
             views.init_app(app)
+        if find_spec(f"clinic.{room}.commands"):
+            app.cli.add_command(import_module(f"clinic.{room}.commands").group)
     access.refuse_open_doors(app)
     return app
 

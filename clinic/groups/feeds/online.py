@@ -22,7 +22,7 @@ def link(row: dict[str, Any], name: str, notes: Notes) -> str:
     if value is None or value == "":
         return ""
     words = html.unescape(value).split() if isinstance(value, str) else []
-    found = _mended(words[0]) if words else ""
+    found = _mended(words[0].rstrip(",;")) if words else ""
     if not _is_web(found):
         notes.repaired(name, _("Left out: this is not a web address."), value)
         return ""

@@ -70,6 +70,7 @@ class Slot:
     def content_hash(self) -> str:
         """A sum over the facts, so that the same facts in another spelling are no change."""
         facts = {k: v for k, v in asdict(self).items() if k not in ("row", "uid", "listed_at")}
+        facts["types"] = sorted(code for code in self.types if code.upper() != "ONL")
         written = json.dumps(facts, sort_keys=True, default=str)
         return hashlib.sha256(written.encode()).hexdigest()
 
