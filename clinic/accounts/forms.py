@@ -2,15 +2,103 @@
 
 from __future__ import annotations
 
-from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired
+import uuid
+from collections.abc import Iterable
 
-from clinic.core.forms import BaseForm
+from wtforms import EmailField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from clinic.accounts.models import Program, Role
+from clinic.accounts.policy import LONGEST_PASSWORD, ROLES
+from clinic.core.forms import BaseForm, RevisedForm
+from clinic.core.words import gettext
 from clinic.core.words import lazy_gettext as _
+
+SHORT = Length(max=200, message=_("Use 200 characters or fewer."))
+SECRET = Length(max=LONGEST_PASSWORD, message=_("Use 1024 characters or fewer."))
+EMAIL = [
+    InputRequired(_("Enter an email.")),
+    Length(max=254, message=_("Use 254 characters or fewer.")),
+    Regexp(r"^[^@\s]+@[^@\s]+$", message=_("Write it like name@clinic.org.")),
+]
+NEW = {"autocomplete": "new-password"}
+NOW = {"autocomplete": "current-password"}
+
+
+def _role(text: str | Role | None) -> Role | None:
+    return Role(text) if text else None
 
 
 class SignInForm(BaseForm):
     """Who is there."""
 
-    email = StringField(_("Email"), [InputRequired(_("Enter your email"))])
-    password = PasswordField(_("Password"), [InputRequired(_("Enter your password"))])
+    email = EmailField(
+        _("Work email"),
+        [InputRequired(_("Enter your email.")), Length(max=254)],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        _("Password"), [InputRequired(_("Enter your password.")), SECRET], render_kw=NOW
+    )
+
+
+class FirstPasswordForm(BaseForm):
+    """A password of one's own, after a one-time code."""
+
+    password = PasswordField(
+        _("New password"), [InputRequired(_("Enter a new password.")), SECRET], render_kw=NEW
+    )
+    again = PasswordField(
+        _("New password again"), [InputRequired(_("Type it again.")), SECRET], render_kw=NEW
+    )
+
+
+class PasswordForm(BaseForm):
+    """Another password, by someone who knows the one they have."""
+
+    current = PasswordField(
+        _("Password now"), [InputRequired(_("Enter your password.")), SECRET], render_kw=NOW
+    )
+    password = FirstPasswordForm.password
+    again = FirstPasswordForm.again
+
+
+class SelfForm(RevisedForm):
+    """What a member of staff may correct about themselves."""
+
+    name = StringField(_("Name"), [InputRequired(_("Enter your name.")), SHORT])
+    phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT])
+
+
+class ProgramForm(RevisedForm):
+    """A program as its clients know it."""
+
+    name = StringField(_("Name"), [InputRequired(_("Enter a name.")), SHORT])
+    phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT])
+    address = TextAreaField(_("Address"), [Optional(), SHORT])
+
+
+class PlaceForm(BaseForm):
+    """A role in a program."""
+
+    program = SelectField(_("Program"), coerce=uuid.UUID)
+    role = SelectField(_("Role"), coerce=_role)
+
+    def offer(self, programs: Iterable[Program], *, nothing: bool = False) -> PlaceForm:
+        """Offer these programs, and also no role where one may be taken away."""
+        self.program.choices = [(program.id, program.name) for program in programs]
+        none = [("", gettext("No role"))] if nothing else []
+        self.role.choices = [*none, *((role.value, words) for role, words in ROLES.items())]
+        return self
+
+
+class StaffForm(PlaceForm):
+    """A new member of staff."""
+
+    name = StringField(_("Name"), [InputRequired(_("Enter a name.")), SHORT])
+    email = EmailField(_("Work email"), EMAIL, render_kw={"autocomplete": "off"})
+    phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT])
+
+
+class EmptyForm(BaseForm):
+    """A button."""

@@ -34,7 +34,10 @@ class Program(Revised, Base):
 
 
 class User(Revised, Base):
-    """A member of staff. ``email`` is kept lower-case; ``phone`` is printed on plans."""
+    """A member of staff. ``email`` is kept lower-case; ``phone`` is printed on plans.
+
+    ``code_ends_at`` is set while the password is a one-time code, which dies at that moment.
+    """
 
     __tablename__ = "users"
 
@@ -43,6 +46,7 @@ class User(Revised, Base):
     phone: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str]
     must_change_password: Mapped[bool] = mapped_column(default=False)
+    code_ends_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

@@ -70,10 +70,12 @@ class QuietFlask(Flask):
         | tuple[None, None, None],
     ) -> None:
         """Log one line with the number that the person on the phone will read out."""
-        kind, _error, trace = exc_info
+        kind, error, trace = exc_info
         frames = traceback.extract_tb(trace)
         places = " < ".join(f"{f.filename}:{f.lineno} {f.name}" for f in reversed(frames))
         name = kind.__name__ if kind else "nothing"
+        if isinstance(error, OperationalError):  # such as "no such table": never what was typed
+            name = f"{name} ({error.orig})"
         self.logger.error(
             "%s %s %s %s at %s", request_number(), request.method, request.endpoint, name, places
         )

@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import HiddenField
+from wtforms.widgets import HiddenInput
 
 from clinic.core.errors import RuleBroken, Stale
 from clinic.core.words import gettext
@@ -18,6 +20,11 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
     def submitted(self) -> bool:
         """Say whether this is a POST with good answers."""
         return bool(self.validate_on_submit())
+
+    def hidden_tag(self, *fields: Any) -> Markup:
+        """Write the hidden fields without an ``id``, so that a page may hold several forms."""
+        hidden = [field for field in self if isinstance(field.widget, HiddenInput)]
+        return Markup("\n").join(field(id=False) for field in fields or hidden)
 
     def answers(self) -> dict[str, Any]:
         """Return the answers by field name; an action takes them as keyword arguments."""
