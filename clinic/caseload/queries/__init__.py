@@ -1,0 +1,1 @@
+"""Finding what a page of this room shows, within what the person asking may see."""
