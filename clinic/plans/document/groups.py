@@ -10,26 +10,21 @@ client to a closed door without a word. The check before signing off asks the sa
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
+from typing import cast
 from urllib.parse import quote_plus, urlsplit
 
 from clinic.core import formats
 from clinic.core.words import gettext
-from clinic.core.words import lazy_gettext as _
-from clinic.groups.models import Attendance, GroupMeeting, Leader, PeerGroup
+from clinic.groups.models import Attendance, GroupMeeting, PeerGroup
+from clinic.groups.policy import leader_line, meets_line
+from clinic.groups.policy.dates import Weekly
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.shape import GroupCard
 from clinic.plans.policy import is_as_told, place_of
 from clinic.referrals.models import Referral
 
 LONGEST_LINK = 200
-LEADERS = {
-    Leader.PEERS: _("members of the group"),
-    Leader.PEER_SPECIALIST: _("peer support specialist"),
-    Leader.SOCIAL_WORKER: _("social worker"),
-    Leader.COUNSELOR: _("counselor"),
-    Leader.NOT_STATED: "",
-}
 REMOTE = (Attendance.ONLINE, Attendance.PHONE)
 
 
@@ -41,7 +36,7 @@ def card(referral: Referral, *, facts: ClinicFacts, today: date) -> GroupCard:
     return GroupCard(
         kind=group.kind.value,
         name=group.name if as_told else referral.group_name,
-        when=when(referral.weekday, referral.starts_at, referral.minutes),
+        when=when(referral),
         where=_where(meeting) if meeting else referral.place,
         getting_there=_getting_there(meeting) if meeting else "",
         ask_for=group.ask_for,
@@ -55,17 +50,14 @@ def card(referral: Referral, *, facts: ClinicFacts, today: date) -> GroupCard:
     )
 
 
-def when(weekday: int | None, starts_at: time | None, minutes: int | None) -> str:
-    """Return "Thursdays, 7:00 to 8:00 pm"; without a day, that the time is to be agreed."""
-    if weekday is None or starts_at is None:
+def when(referral: Referral) -> str:
+    """Return "Thursdays, 7:00 to 8:00 pm", as the client was told."""
+    if referral.weekday is None or referral.starts_at is None:
         return gettext("By appointment")
-    day, start = formats.weekday_name(weekday), formats.clock(starts_at)
-    if not minutes:
-        return gettext("%(day)ss, %(start)s", day=day, start=start)
-    end = formats.clock(formats.ends(starts_at, minutes))
-    if start[-2:] == end[-2:]:
-        start = start[:-3]
-    return gettext("%(day)ss, %(start)s to %(end)s", day=day, start=start, end=end)
+    if referral.minutes:
+        return meets_line(cast(Weekly, referral))
+    day = formats.weekday_name(referral.weekday)
+    return gettext("%(day)ss, %(start)s", day=day, start=formats.clock(referral.starts_at))
 
 
 def _where(meeting: GroupMeeting) -> str:
@@ -85,7 +77,8 @@ def _getting_there(meeting: GroupMeeting) -> str:
 
 
 def _led_by(group: PeerGroup) -> str:
-    return ", ".join(part for part in (group.leader_name, str(LEADERS[group.leader])) if part)
+    words = leader_line(group)
+    return words if group.leader_name else words[:1].lower() + words[1:]
 
 
 def _four_dates(start: date, weekday: int | None) -> tuple[str, ...]:

@@ -1,0 +1,11 @@
+"""HTML in, tagged PDF out, made by a limited process of its own that can reach nothing.
+
+The web process never imports WeasyPrint. It keeps a small pool of *presses*: child processes that
+have it loaded, take one page after another, and are killed when one takes too long.
+"""
+
+from clinic.core.pdf.fonts import missing
+from clinic.core.pdf.pool import Paper, RenderFailed, render, warm
+from clinic.core.pdf.qr import QrCode, qr_code
+
+__all__ = ["Paper", "QrCode", "RenderFailed", "missing", "qr_code", "render", "warm"]
