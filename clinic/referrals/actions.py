@@ -142,10 +142,10 @@ def withdraw(referral: Referral, *, on: date, by: User, at: datetime, reason: st
     )
 
 
-def undo(referral: Referral, *, on: date, by: User, at: datetime) -> None:
+def undo(referral: Referral, *, position: int, on: date, by: User, at: datetime) -> None:
     """Take the last step back. The history keeps the step and says that it was taken back."""
     last = policy.undoable(referral, by_id=by.id, at=at)
-    if last is None:
+    if last is None or last.position != position:
         raise RuleBroken(gettext("Only the person who noted a step can undo it, within a day."))
     before = policy.standing(referral.steps)[-2]
     if referral.state not in policy.OPEN and before.state in policy.OPEN:
@@ -198,8 +198,7 @@ def _refuse_step(referral: Referral, state: ReferralState, on: date, at: datetim
                 'This referral says "%(now)s". "%(then)s" cannot follow.',
                 now=policy.STATE_WORDS[referral.state],
                 then=policy.STATE_WORDS[state],
-            ),
-            field="state",
+            )
         )
     if on > (at + policy.EARLIEST_ZONE).date():
         raise RuleBroken(gettext("That day has not come yet."), field="on")

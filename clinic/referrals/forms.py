@@ -9,11 +9,11 @@ from typing import Any
 
 from flask import request
 from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
 from clinic.core.formats import long_day
 from clinic.core.forms import BaseForm, RevisedForm
-from clinic.core.words import gettext
 from clinic.core.words import lazy_gettext as _
 from clinic.referrals import policy
 from clinic.referrals.models import Companion, HowKnown, Mode, ReferralState, Why
@@ -27,8 +27,8 @@ def _strip(value: str | None) -> str:
     return (value or "").strip()
 
 
-def _choices(words: Mapping[Any, Any], among: Iterable[Any] | None = None) -> list[tuple[Any, Any]]:
-    return [(member, words[member]) for member in (words if among is None else among)]
+def _choices(words: Mapping[Any, Any], among: Iterable[Any] | None = None) -> list[SelectChoice]:
+    return [SelectChoice(each.value, words[each]) for each in (words if among is None else among)]
 
 
 class _FirstMeeting:
@@ -53,7 +53,7 @@ class _FirstMeeting:
     def offer(self, dates: Sequence[date]) -> None:
         """Offer these dates for the first meeting; without any, the day is agreed later."""
         field: Any = self.first_on
-        field.choices = [(day.isoformat(), long_day(day)) for day in dates]
+        field.choices = [SelectChoice(day.isoformat(), long_day(day)) for day in dates]
         if not dates:
             field.validators = [Optional()]
             field.validate_choice = False
@@ -103,11 +103,6 @@ class AnswerForm(RevisedForm):
         """Return the arguments of the action, which does not care where it was asked from."""
         return {name: value for name, value in super().answers().items() if name != "back"}
 
-    def validate_state(self, field: HiddenField) -> None:
-        """Refuse an answer that there is not."""
-        if not isinstance(field.data, ReferralState):
-            raise ValueError(gettext("Choose an answer."))
-
 
 class ListForm(BaseForm):
     """Which referrals to list, and in what order."""
@@ -124,12 +119,6 @@ class ListForm(BaseForm):
         if request.method == "GET" or not form.validate():
             form.text.data = ""
         return form
-
-
-class UndoForm(RevisedForm):
-    """One press that takes the last step back."""
-
-    back = HiddenField()
 
 
 def _member(kind: type[StrEnum], value: object, otherwise: object = None) -> object:

@@ -14,7 +14,9 @@ from sqlalchemy.orm import contains_eager, selectinload
 from clinic.accounts.models import User
 from clinic.accounts.policy import CLERICAL
 from clinic.clients import queries as clients
-from clinic.clients.models import Client
+from clinic.clients.models import Client, ClientName
+from clinic.clients.policy import fold
+from clinic.clients.queries.search import begins
 from clinic.core.db import db
 from clinic.referrals import policy
 from clinic.referrals.models import Referral, ReferralState, ReferralStep
@@ -149,11 +151,19 @@ def _order(order: Order, tab: Tab) -> tuple[sa.SQLColumnExpression[Any], ...]:
 
 
 def _matches(text: str) -> list[sa.ColumnElement[bool]]:
-    """Return one condition for each word: the client's name or the group's holds it."""
+    """Return a condition for each word: a client's name begins so, or a group's holds it."""
     return [
         sa.or_(
-            Client.name_key.contains(word.casefold(), autoescape=True),
+            _named(fold(word)),
             sa.func.lower(Referral.group_name).contains(word.lower(), autoescape=True),
         )
         for word in text.split()[:6]
     ]
+
+
+def _named(word: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a name of the client begins with a folded word."""
+    if not word:
+        return sa.false()
+    named = sa.select(ClientName.id).where(ClientName.client_id == Referral.client_id)
+    return named.where(begins(ClientName.key, word)).exists()

@@ -192,7 +192,7 @@ def test_a_referral_goes_all_the_way(refer, counselor, session):
         advance(referral, state, counselor)
 
     assert referral.state is S.COMPLETED
-    assert acts(session)[-1] == "referrals.completed"
+    assert "referrals.completed" in acts(session)
 
 
 def test_a_step_that_cannot_follow_is_refused(refer, counselor):
@@ -291,11 +291,24 @@ def test_a_referral_that_is_over_is_not_corrected(refer, counselor):
         correct(referral, counselor, note="New")
 
 
+def undo(referral, by, *, at=NOON, position=None):
+    position = position or policy.standing(referral.steps)[-1].position
+    actions.undo(referral, position=position, on=TODAY, by=by, at=at)
+
+
+def test_only_the_last_step_is_taken_back(refer, counselor):
+    referral = refer(agreed=True)
+    advance(referral, S.FIRST_ATTENDED, counselor)
+
+    with pytest.raises(RuleBroken):
+        undo(referral, counselor, position=2)
+
+
 def test_the_last_step_is_taken_back_and_the_history_says_so(refer, counselor):
     referral = refer()
     advance(referral, S.DECLINED_BY_CLIENT, counselor, why=Why.TIME)
 
-    actions.undo(referral, on=TODAY, by=counselor, at=NOON)
+    undo(referral, counselor)
 
     assert referral.state is S.OFFERED
     assert referral.waits_from == TODAY
@@ -306,26 +319,26 @@ def test_several_steps_are_taken_back_one_by_one(refer, counselor):
     referral = refer(agreed=True)
     advance(referral, S.FIRST_ATTENDED, counselor)
 
-    actions.undo(referral, on=TODAY, by=counselor, at=NOON)
-    actions.undo(referral, on=TODAY, by=counselor, at=NOON)
+    undo(referral, counselor)
+    undo(referral, counselor)
 
     assert referral.state is S.OFFERED
     with pytest.raises(RuleBroken):
-        actions.undo(referral, on=TODAY, by=counselor, at=NOON)
+        undo(referral, counselor)
 
 
 def test_after_a_day_a_step_stays(refer, counselor):
     referral = refer(agreed=True)
 
     with pytest.raises(RuleBroken):
-        actions.undo(referral, on=TODAY, by=counselor, at=NOON + timedelta(hours=25))
+        undo(referral, counselor, at=NOON + timedelta(hours=25))
 
 
 def test_nobody_takes_back_the_step_of_another(refer, colleague):
     referral = refer(agreed=True)
 
     with pytest.raises(RuleBroken):
-        actions.undo(referral, on=TODAY, by=colleague, at=NOON)
+        undo(referral, colleague)
 
 
 def test_a_no_is_not_taken_back_beside_a_newer_referral(refer, counselor):
@@ -334,4 +347,4 @@ def test_a_no_is_not_taken_back_beside_a_newer_referral(refer, counselor):
     refer()
 
     with pytest.raises(RuleBroken, match="already an open referral"):
-        actions.undo(referral, on=TODAY, by=counselor, at=NOON)
+        undo(referral, counselor)

@@ -173,6 +173,8 @@ def _dead_links(page, app, path):
         ways += [(n.get(f"hx-{verb}"), verb.upper(), n) for n in page.nodes if n.get(f"hx-{verb}")]
     adapter = app.url_map.bind("localhost")
     for address, verb, node in ways:
+        if address.startswith("#"):
+            continue
         parts = urlsplit(urljoin(path, address))
         if parts.scheme or parts.netloc:
             continue
