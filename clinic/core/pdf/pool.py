@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clinic.core.errors import RuleBroken
-from clinic.core.pdf.process import Press, PressDied
+from clinic.core.pdf.process import Press, PressDied, PressRetired
 from clinic.core.words import gettext
 
 AT_ONCE = 2
@@ -47,6 +47,8 @@ class Pool:
         if not self._places.acquire(timeout=seconds):
             raise PressDied("all presses are busy")
         try:
+            return self._on_a_press(request, until)
+        except PressRetired:
             return self._on_a_press(request, until)
         finally:
             self._places.release()

@@ -18,6 +18,8 @@ import tempfile
 from multiprocessing.connection import Connection
 from typing import Any
 
+from clinic.core.pdf.process import READY
+
 MEMORY = 1024**3
 IDLE_SECONDS = 600
 PAGES_IN_A_LIFE = 200
@@ -28,13 +30,16 @@ def main(descriptor: int) -> None:
     """Answer requests until the line closes, or nothing comes for a while."""
     _limit()
     line = Connection(descriptor)
-    from clinic.core.pdf import page
-
+    try:
+        from clinic.core.pdf import page
+    except (ImportError, OSError) as error:
+        line.send_bytes(str(error).encode())
+        raise
     sys.addaudithook(_refuse)
     gc.collect()
     gc.freeze()
     gc.disable()
-    line.send_bytes(b"ready")
+    line.send_bytes(READY.encode())
     with contextlib.suppress(EOFError, OSError):
         for _ in range(PAGES_IN_A_LIFE):
             if not line.poll(IDLE_SECONDS):

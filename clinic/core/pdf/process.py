@@ -18,6 +18,7 @@ from clinic.core.config import ROOT
 from clinic.core.pdf import fonts
 
 START_SECONDS = 30
+READY = "ready"
 PASSED_ON = (
     "PATH",
     "LD_LIBRARY_PATH",
@@ -31,6 +32,10 @@ class PressDied(Exception):
     """The press ended before its answer came; the message says what is known."""
 
 
+class PressRetired(PressDied):
+    """The press had gone home by itself: another one will do the work."""
+
+
 class Press:
     """A child process that turns HTML into PDF, one page after another.
 
@@ -42,22 +47,27 @@ class Press:
         self._folder = Path(tempfile.mkdtemp(prefix="press-"))
         (self._folder / "fonts.conf").write_text(fonts.fontconfig(self._folder), "utf-8")
         self._line, theirs = Pipe()
-        self._is_ready = False
+        self._is_ready = self._was_killed = False
         self._process = _start(self._folder, theirs)
         theirs.close()
 
     @property
     def is_alive(self) -> bool:
         """Whether it can take a page."""
-        return self._process.poll() is None
+        return not self._was_killed and self._process.poll() is None
 
     def run(self, request: bytes, *, seconds: float) -> tuple[bytes, bytes]:
         """Return what it answers to a request: a head and a body."""
         if not self._is_ready:
-            self._answer(START_SECONDS, parts=1)
-            self._is_ready = True
+            self._wait_until_ready()
         head, body = self._answer(seconds, parts=2, request=request)
         return head, body
+
+    def _wait_until_ready(self) -> None:
+        words = self._answer(START_SECONDS, parts=1)[0].decode()
+        if words != READY:
+            raise PressDied(f"the press cannot start: {words}")
+        self._is_ready = True
 
     def _answer(self, seconds: float, *, parts: int, request: bytes = b"") -> list[bytes]:
         alarm = threading.Timer(seconds, self._kill)
@@ -67,15 +77,18 @@ class Press:
                 self._line.send_bytes(request)
             return [self._line.recv_bytes() for _ in range(parts)]
         except (EOFError, OSError) as error:
-            self._process.wait()
-            raise PressDied(f"the press ended with {self._process.returncode}") from error
+            code = self._process.wait()
+            kind = PressDied if code else PressRetired
+            raise kind(f"the press ended with {code}") from error
         finally:
             alarm.cancel()
             alarm.join()
 
     def _kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        self._was_killed = True
+        if self._process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """End it and clear up after it."""
@@ -98,6 +111,7 @@ def _start(folder: Path, theirs: Connection) -> subprocess.Popen[bytes]:
         env={
             **kept,
             "LANG": "C.UTF-8",
+            "SOURCE_DATE_EPOCH": "0",  # the hour is no part of an embedded font
             "HOME": str(folder),
             "TMPDIR": str(folder),
             "FONTCONFIG_FILE": str(folder / "fonts.conf"),
