@@ -98,6 +98,8 @@ class AnswerForm(RevisedForm):
         if not self.is_submitted():
             self.on.data = today
             self.state.data = state
+            if state is ReferralState.DECLINED_BY_GROUP:
+                self.how_known.data = HowKnown.GROUP_SAID
 
     def answers(self) -> dict[str, Any]:
         """Return the arguments of the action, which does not care where it was asked from."""

@@ -132,7 +132,7 @@ def test_a_long_list_has_pages(signed_in, make, episode, session, monkeypatch):
 def test_the_page_tells_what_the_client_was_told_and_what_happened(signed_in, referral):
     text = signed_in.get(f"/referrals/{referral.id}").text
 
-    for words in ("St. Mark&#39;s Hall", "Thursdays, 7:00 to 8:00 pm", "The client said so"):
+    for words in ("St. Mark&#39;s Hall", "Thursdays, 7:00 to 8:00 pm", "Noted by Ada Rowe"):
         assert words in text
     assert "has changed" not in text
 
