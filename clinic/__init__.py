@@ -41,20 +41,8 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     app = QuietFlask(
         __name__, template_folder=str(_beside("templates")), instance_path=str(instance)
     )
-    app.config.from_mapping(
-        settings,
-        TESTING=settings["MODE"] == config.TEST,
-        MAX_CONTENT_LENGTH=5_000_000,
-        MAX_FORM_MEMORY_SIZE=2_000_000,
-        MAX_FORM_PARTS=2_000,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings["SESSION_HOURS"]),
-        SQLALCHEMY_DATABASE_URI=settings["DATABASE_URL"],
-        SQLALCHEMY_ENGINE_OPTIONS=engine.options(settings["DATABASE_URL"]),
-        TRUSTED_HOSTS=list(settings["TRUSTED_HOSTS"]) or None,
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,  # our pages send no Referer; inputs.py asks Sec-Fetch-Site
-    )
-
+    _configure(app, settings)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine.options(settings["DATABASE_URL"])
     db.init_app(app)
     with app.app_context():
         engine.prepare(db.engine)
@@ -62,6 +50,27 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     assets.init_app(app)
     pages.init_app(app)
     templating.init_app(app)
+    _open_rooms(app)
+    access.refuse_open_doors(app)
+    return app
+
+
+def _configure(app: Flask, settings: Mapping[str, Any]) -> None:
+    app.config.from_mapping(
+        settings,
+        TESTING=settings["MODE"] == "test",
+        MAX_CONTENT_LENGTH=5_000_000,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        MAX_FORM_PARTS=2_000,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings["SESSION_HOURS"]),
+        SQLALCHEMY_DATABASE_URI=settings["DATABASE_URL"],
+        TRUSTED_HOSTS=list(settings["TRUSTED_HOSTS"]) or None,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # our pages send no Referer; inputs.py asks Sec-Fetch-Site
+    )
+
+
+def _open_rooms(app: Flask) -> None:
     for room in ROOMS:
         views = import_module(f"clinic.{room}.views")
         app.register_blueprint(views.bp)
@@ -69,8 +78,6 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
             views.init_app(app)
         if find_spec(f"clinic.{room}.commands"):
             app.cli.add_command(import_module(f"clinic.{room}.commands").group)
-    access.refuse_open_doors(app)
-    return app
 
 
 def _beside(folder: str) -> Path:

@@ -1,10 +1,12 @@
 """Fixtures every test may ask for."""
 
 import os
+from contextlib import contextmanager
 
 import pytest
 from flask import g
 from flask_migrate import upgrade
+from sqlalchemy import event
 
 from clinic import create_app
 from clinic.accounts.models import Role
@@ -110,6 +112,27 @@ def session(app, database):
         standards.NAMES.clear()
         yield db.session
         db.session.remove()
+
+
+@pytest.fixture
+def statements(session):
+    """What is sent to the database: ``with statements() as sent: ...; assert len(sent) <= 6``."""
+
+    @contextmanager
+    def listen():
+        sent = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+                sent.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return listen
 
 
 @pytest.fixture
