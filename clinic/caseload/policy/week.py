@@ -16,6 +16,8 @@ from clinic.referrals.models import Referral
 
 #: Monday first, as people speak of a week; weekdays are counted from 0 = Sunday.
 MONDAY_FIRST = (1, 2, 3, 4, 5, 6, 0)
+#: A day of the caseload's strip shows this many lines.
+LINES = 5
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,9 @@ def of_caseload(
         if referral.first_on:
             found[referral.first_on].append(entry)
     days = [today + timedelta(days=n) for n in range(7)]
-    return [Day(_short(weekday_of(day)), found[day], day, today=day == today) for day in days]
+    return [
+        Day(_short(weekday_of(day)), _some(found[day]), day, today=day == today) for day in days
+    ]
 
 
 def after_leaving(
@@ -96,6 +100,13 @@ def after_leaving(
         )
         for weekday in MONDAY_FIRST
     ]
+
+
+def _some(entries: list[Entry]) -> list[Entry]:
+    if len(entries) <= LINES:
+        return entries
+    rest = gettext("and %(n)s more", n=len(entries) - LINES + 1)
+    return [*entries[: LINES - 1], Entry("three-dots", rest)]
 
 
 def _short(weekday: int) -> str:

@@ -2,17 +2,81 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from flask import abort
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from clinic.accounts.policy import CLERICAL
+from clinic.audit.actions import record
+from clinic.caseload.policy import story, tasks, week
+from clinic.caseload.policy.leaving import near_day
+from clinic.caseload.queries.client import Overview, overview
 from clinic.caseload.views.blueprint import bp
-from clinic.core.access import signed_in
+from clinic.clients.models import Stage
+from clinic.core.access import allow
+from clinic.core.clock import local_date, now
+from clinic.core.db import db
+from clinic.groups.policy import WISHES, Wish
+from clinic.plans.policy import LIVE, sections
+from clinic.referrals.policy import STATE_WORDS, tone
+
+#: Lines of what has happened, before "All".
+LINES = 4
 
 
 @bp.get("/clients/<uuid:client_id>")
-@signed_in
+@allow(*CLERICAL)
 def client(client_id: UUID) -> ResponseReturnValue:
-    """Stand in until the room is built."""
-    abort(404)
+    """Show who this is, what is left to do, and what the week after leaving looks like."""
+    viewer, at = current_user._get_current_object(), now()
+    found = overview(client_id, viewer=viewer)
+    shown = _shown(found, local_date(at, current_app.config["TIMEZONE"]))
+    record("client.opened", found.client, by=viewer, at=at, client_id=found.client.id)
+    db.session.commit()
+    return render_template("caseload/client.html", lines=LINES, **shown)
+
+
+def _shown(found: Overview, day: date) -> dict[str, Any]:
+    """Work out the parts of the page while the records are at hand."""
+    client, zone = found.client, current_app.config["TIMEZONE"]
+    return {
+        "found": found,
+        "client": client,
+        "episode": found.episode,
+        "tasks": [] if client.stage is Stage.LEFT else _tasks(found, day),
+        "states": STATE_WORDS,
+        "tone": tone,
+        "leaves": near_day(client.leaves_on, day) if client.leaves_on else "",
+        "week": _week(found) if found.episode else [],
+        "needs": [str(WISHES[Wish(need)]) for need in client.needs],
+        "story": story.tell(
+            story.of_record(client, found.changes, zone),
+            story.of_care(found.episode),
+            story.of_referrals(found.referrals, zone),
+            story.of_plans(found.versions, zone),
+        ),
+    }
+
+
+def _tasks(found: Overview, day: date) -> list[tasks.Task]:
+    plan, lines = found.plan, bool(current_app.config["CRISIS_LINES"])
+    parts = sections(plan, crisis_lines=lines) if plan else []
+    todo = [*tasks.of_record(found.client), *tasks.of_referrals(found.referrals, day)]
+    if found.clinical and found.episode:
+        todo += tasks.of_plan(plan, parts)
+    return todo
+
+
+def _week(found: Overview) -> list[week.Day]:
+    client = found.client
+    return week.after_leaving(
+        [referral for referral in found.referrals if referral.state in LIVE],
+        found.plan.appointments if found.plan else [],
+        client.leaves_on or client.left_on,
+        link=lambda key: url_for("referrals.show", referral_id=key),
+        search=lambda weekday: url_for("referrals.find", client_id=client.id, day=weekday),
+    )
