@@ -1,1 +1,16 @@
 """Changing the directory by hand."""
+
+from clinic.groups.actions.groups import add, correct, mark_checked, pause, restore, retire
+from clinic.groups.actions.meetings import add_meeting, correct_meeting, end_meeting
+
+__all__ = [
+    "add",
+    "add_meeting",
+    "correct",
+    "correct_meeting",
+    "end_meeting",
+    "mark_checked",
+    "pause",
+    "restore",
+    "retire",
+]

@@ -9,6 +9,8 @@ from clinic.groups.policy.dates import (
     occurrences,
     upcoming,
 )
+from clinic.groups.policy.fields import EDITORS, PLACE_FIELDS, RETIRERS
+from clinic.groups.policy.history import FIELDS, KINDS
 from clinic.groups.policy.labels import (
     ATTENDANCE,
     JOINING,
@@ -27,11 +29,16 @@ from clinic.groups.policy.wishes import WISHES, Answer, answers
 
 __all__ = [
     "ATTENDANCE",
+    "EDITORS",
+    "FIELDS",
     "JOINING",
+    "KINDS",
     "LANGUAGES",
     "LEADERS",
     "OPENNESS",
     "PER_PAGE",
+    "PLACE_FIELDS",
+    "RETIRERS",
     "STATUSES",
     "TAKING_PART",
     "TRAITS",

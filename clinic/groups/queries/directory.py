@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from clinic.core.db import db
-from clinic.groups.models import GroupChange, GroupMeeting, PeerGroup
+from clinic.groups.models import Attendance, GroupChange, GroupMeeting, PeerGroup
+from clinic.groups.policy import Occurrence, upcoming
 
 
 def get(group_id: UUID) -> PeerGroup:
@@ -33,3 +35,12 @@ def changes(group_id: UUID, *, limit: int = 30) -> list[GroupChange]:
     asked = sa.select(GroupChange).where(GroupChange.group_id == group_id)
     asked = asked.order_by(GroupChange.at.desc(), GroupChange.id.desc()).limit(limit)
     return list(db.session.scalars(asked))
+
+
+def coming(
+    group: PeerGroup, *, after: datetime, count: int = 4
+) -> list[tuple[Occurrence, GroupMeeting]]:
+    """Return the next dates of a group over all its meetings, soonest first."""
+    held = (m for m in meetings_of(group) if m.attendance is not Attendance.SUSPENDED)
+    dates = [(one, held_then) for held_then in held for one in upcoming(held_then, after=after)]
+    return sorted(dates, key=lambda pair: (pair[0].starts, pair[1].id))[:count]

@@ -1,0 +1,89 @@
+"""What staff do to a group."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from clinic.accounts.models import User
+from clinic.audit.actions import record
+from clinic.core.db import db
+from clinic.core.errors import RuleBroken
+from clinic.core.words import gettext as _
+from clinic.groups.actions.history import History, change, correct_locally
+from clinic.groups.actions.meetings import add_meeting, check_times
+from clinic.groups.models import GroupKind, GroupStatus, PeerGroup
+from clinic.groups.policy.fields import GROUP_FIELDS
+
+
+def add(
+    *, name: str, kind: GroupKind, by: User, at: datetime, today: date, **facts: Any
+) -> PeerGroup:
+    """Write down a group by hand, with its first meeting; whoever adds it has checked it."""
+    of_group = {key: facts.pop(key) for key in GROUP_FIELDS if key in facts}
+    check_times(facts)
+    group = PeerGroup(name=name, name_key="", kind=kind, created_at=at, **of_group)
+    group.checked_on, group.checked_by_id = today, by.id
+    db.session.add(group)
+    db.session.flush()
+    History(group, by=by, at=at).note("added", "", name)
+    add_meeting(group, by=by, at=at, **facts)
+    record("group.added", group, by=by, at=at)
+    return group
+
+
+def correct(group: PeerGroup, *, by: User, at: datetime, **facts: Any) -> None:
+    """Correct what the directory says about a group. A feed no longer changes those facts."""
+    changed = change(group, facts, keep=History(group, by=by, at=at))
+    correct_locally(group, changed)
+    if changed:
+        record("group.corrected", group, by=by, at=at, detail={"fields": changed})
+
+
+def mark_checked(group: PeerGroup, *, by: User, at: datetime, today: date) -> None:
+    """Note that someone has made sure today that the facts are still true."""
+    group.checked_on, group.checked_by_id = today, by.id
+    History(group, by=by, at=at).note("checked", "", "")
+    record("group.checked", group, by=by, at=at)
+
+
+def pause(
+    group: PeerGroup, *, paused_until: date, reason: str, by: User, at: datetime, today: date
+) -> None:
+    """Offer a group to nobody until a date."""
+    _check_not_retired(group)
+    if paused_until <= today:
+        raise RuleBroken(_("Choose a date after today."), field="paused_until")
+    _set(group, GroupStatus.PAUSED, reason, paused_until, by=by, at=at)
+
+
+def retire(group: PeerGroup, *, reason: str, by: User, at: datetime) -> None:
+    """Offer a group to nobody any more. It stays for those who have it on paper."""
+    _check_not_retired(group)
+    _set(group, GroupStatus.RETIRED, reason, None, by=by, at=at)
+
+
+def restore(group: PeerGroup, *, by: User, at: datetime) -> None:
+    """Offer a paused or retired group again."""
+    if group.status is GroupStatus.ACTIVE:
+        raise RuleBroken(_("This group is already offered to clients."))
+    _set(group, GroupStatus.ACTIVE, "", None, by=by, at=at)
+
+
+def _check_not_retired(group: PeerGroup) -> None:
+    if group.status is GroupStatus.RETIRED:
+        raise RuleBroken(_("This group is retired already."))
+
+
+def _set(
+    group: PeerGroup,
+    status: GroupStatus,
+    reason: str,
+    until: date | None,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    facts = {"status": status, "status_reason": reason, "paused_until": until}
+    change(group, facts, keep=History(group, by=by, at=at))
+    record(f"group.{status.value}", group, by=by, at=at)
