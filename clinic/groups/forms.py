@@ -14,7 +14,16 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
 from clinic.core.formats import weekday_name
 from clinic.core.forms import BaseForm, RevisedForm
@@ -49,14 +58,12 @@ _STEP_FREE = {
 }
 
 
-def _of(words: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
-    return [(value.value, label) for value, label in words.items()]
+def _of(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    return [SelectChoice(str(value), label) for value, label in words.items()]
 
 
-def _with(
-    offered: Iterable[str], own: list[str], words: Mapping[str, Any]
-) -> list[tuple[str, Any]]:
-    return [(word, words.get(word, word)) for word in dict.fromkeys((*offered, *own))]
+def _with(offered: Iterable[str], own: list[str], words: Mapping[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice(word, words.get(word, word)) for word in dict.fromkeys((*offered, *own))]
 
 
 def _stripped(text: str | None) -> str:
@@ -80,7 +87,7 @@ class GroupForm(RevisedForm):
     """The facts of a group."""
 
     name = StringField(
-        _("Name"), [InputRequired(_("Give the group's name.")), _LINE], filters=[_stripped]
+        _("Name"), [DataRequired(_("Give the group's name.")), _LINE], filters=[_stripped]
     )
     kind = SelectField(_("Kind"), choices=_of(policy.KINDS))
     fellowship = _line(_("Fellowship"))
@@ -113,8 +120,8 @@ class MeetingForm(RevisedForm):
     weekday = SelectField(
         _("Day"),
         choices=lambda: [
-            ("", _("By appointment")),
-            *((str(day), weekday_name(day)) for day in (1, 2, 3, 4, 5, 6, 0)),
+            SelectChoice("", _("By appointment")),
+            *(SelectChoice(str(day), weekday_name(day)) for day in (1, 2, 3, 4, 5, 6, 0)),
         ],
         coerce=lambda day: None if day in ("", None, "None") else int(day),
     )
@@ -127,7 +134,7 @@ class MeetingForm(RevisedForm):
         ],
         default=60,
     )
-    timezone = StringField(_("Time zone"), [InputRequired(_("Name the time zone.")), _LINE])
+    timezone = StringField(_("Time zone"), [DataRequired(_("Name the time zone.")), _LINE])
     recurrence_note = _line(_("Which weeks"))
     attendance = SelectField(
         _("Attendance"), choices=_of(policy.ATTENDANCE), default=Attendance.IN_PERSON
@@ -148,9 +155,9 @@ class MeetingForm(RevisedForm):
     openness = SelectField(
         _("Who may come"), choices=_of(policy.OPENNESS), default=Openness.NOT_STATED
     )
-    languages = SelectMultipleField(_("Languages"), choices=list(policy.LANGUAGES.items()))
+    languages = SelectMultipleField(_("Languages"), choices=_of(policy.LANGUAGES))
     traits = SelectMultipleField(
-        _("What it offers"), choices=[(trait, policy.TRAITS[trait]) for trait in OFFERED]
+        _("What it offers"), choices=_of({trait: policy.TRAITS[trait] for trait in OFFERED})
     )
     notes = _paragraph(_("Notes"))
 
@@ -181,10 +188,10 @@ class PauseForm(RevisedForm):
     """Until when a group is offered to nobody."""
 
     paused_until = DateField(_("Paused until"), [InputRequired(_("Choose a date."))])
-    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), _LINE], filters=[_stripped])
+    reason = StringField(_("Reason"), [DataRequired(_("Say why.")), _LINE], filters=[_stripped])
 
 
 class RetireForm(RevisedForm):
     """Why a group is offered to nobody any more."""
 
-    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), _LINE], filters=[_stripped])
+    reason = StringField(_("Reason"), [DataRequired(_("Say why.")), _LINE], filters=[_stripped])

@@ -22,13 +22,8 @@ _AWAY = (Attendance.ONLINE, Attendance.PHONE)
 def add_meeting(group: PeerGroup, *, by: User, at: datetime, **facts: Any) -> GroupMeeting:
     """Add a weekly meeting to a group, or one by appointment."""
     check_times(facts)
-    place = _place(facts)
-    meeting = GroupMeeting(
-        group=group, source_id=None, first_seen_at=at, seen_at=at, timezone=facts.pop("timezone")
-    )
-    for name, value in facts.items():
-        setattr(meeting, name, value)
-    meeting.venue = _venue_like(group, place)
+    venue = _venue_like(group, _place(facts))
+    meeting = GroupMeeting(group=group, venue=venue, first_seen_at=at, seen_at=at, **facts)
     db.session.add(meeting)
     db.session.flush()
     History(group, meeting, by=by, at=at).note("added", "", policy.meets_line(meeting))
