@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -21,6 +22,7 @@ from clinic.plans.models import (
     AftercarePlan,
     PlanAppointment,
     PlanGoal,
+    PlanPaper,
     PlanPerson,
     PlanStatus,
     PlanSupport,
@@ -67,6 +69,84 @@ def has_final(episode_id: uuid.UUID) -> bool:
         AftercarePlan.episode_id == episode_id, AftercarePlan.status == PlanStatus.FINAL
     )
     return db.session.scalar(signed.limit(1)) is not None
+
+
+def unattached(plan: AftercarePlan) -> list[Referral]:
+    """Return the live referrals of the episode that have no place in the plan."""
+    attached = sa.select(PlanSupport.referral_id).where(PlanSupport.plan_id == plan.id)
+    found = sa.select(Referral).where(
+        Referral.episode_id == plan.episode_id,
+        Referral.state.in_(policy.LIVE),
+        Referral.id.not_in(attached),
+    )
+    return list(db.session.scalars(found.order_by(Referral.made_at, Referral.id)).unique())
+
+
+def referral(plan: AftercarePlan, referral_id: uuid.UUID) -> Referral:
+    """Return a referral of the plan's own episode, or raise ``NoResultFound``."""
+    found = sa.select(Referral).where(
+        Referral.id == referral_id, Referral.episode_id == plan.episode_id
+    )
+    return db.session.scalars(found).unique().one()
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a plan, for the list of them."""
+
+    id: uuid.UUID
+    version: int
+    status: PlanStatus
+    finalized_at: datetime | None
+    signed_by: str | None
+    change_reason: str
+    pages: int | None
+
+
+def versions(episode_id: uuid.UUID) -> list[Version]:
+    """Return every version of an episode's plan, newest first."""
+    plan = AftercarePlan
+    found = (
+        sa.select(
+            plan.id,
+            plan.version,
+            plan.status,
+            plan.finalized_at,
+            User.name,
+            plan.change_reason,
+            PlanPaper.pages,
+        )
+        .outerjoin(User, User.id == plan.finalized_by_id)
+        .outerjoin(PlanPaper, PlanPaper.plan_id == plan.id)
+        .where(plan.episode_id == episode_id)
+        .order_by(plan.version.desc())
+    )
+    return [Version(*row) for row in db.session.execute(found)]
+
+
+class StoredPaper(NamedTuple):
+    """The page of a plan as it was signed off, with what its file is named by."""
+
+    pdf: bytes
+    sha256: str
+    version: int
+    client_id: uuid.UUID
+    number: int
+
+
+def paper(plan_id: uuid.UUID, *, viewer: User) -> StoredPaper:
+    """Return the stored page of a plan this person may read, in one lean query.
+
+    Raises :class:`sqlalchemy.exc.NoResultFound` for a plan out of reach, a draft, and none.
+    """
+    found = (
+        sa.select(PlanPaper.pdf, PlanPaper.sha256, AftercarePlan.version, Client.id, Client.number)
+        .join(AftercarePlan, AftercarePlan.id == PlanPaper.plan_id)
+        .join(Episode, Episode.id == AftercarePlan.episode_id)
+        .join(Client, Client.id == Episode.client_id)
+        .where(PlanPaper.plan_id == plan_id, reach(viewer, *CLINICAL))
+    )
+    return StoredPaper(*db.session.execute(found).one())
 
 
 @dataclass(frozen=True)

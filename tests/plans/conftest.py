@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import date, time
+from hashlib import sha256
 
 import pytest
 import sqlalchemy as sa
@@ -17,8 +18,13 @@ from clinic.plans.models import (
     PlanSupport,
 )
 from clinic.plans.policy import Desk
+from clinic.plans.printing import PrintedPlan
+from clinic.plans.views import check as check_views
+from clinic.plans.views import editor, groups, lists, page, versions
+from clinic.plans.views import paper as paper_views
 from clinic.referrals.models import Companion
-from tests.make import TODAY
+from tests.make import NOON, TODAY
+from tests.plans.tools import PDF
 
 PHONE = "503 555 0140"
 
@@ -98,3 +104,32 @@ def statements(session):
         sa.event.remove(db.engine, "before_cursor_execute", listen)
 
     return collect
+
+
+@pytest.fixture
+def noon(monkeypatch):
+    """Every page is opened at noon of the day the tests are about."""
+    for views in (check_views, editor, groups, lists, page, paper_views, versions):
+        monkeypatch.setattr(views, "now", lambda: NOON, raising=False)
+
+
+@pytest.fixture
+def press(monkeypatch):
+    """A press that prints nothing, and notes its orders and whether a transaction was open."""
+    printed = []
+
+    def print_plan(document):
+        printed.append((document, db.session().in_transaction()))
+        return PrintedPlan(PDF, sha256(PDF).hexdigest(), 6)
+
+    for views in (check_views, paper_views):
+        monkeypatch.setattr(views, "print_plan", print_plan)
+    monkeypatch.setattr(check_views.pdf, "warm", lambda: None)
+    return printed
+
+
+@pytest.fixture
+def ada(browser, counselor, session, press, noon):
+    """Ada's browser, signed in."""
+    session.commit()
+    return browser.sign_in(counselor)

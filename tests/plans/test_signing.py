@@ -176,7 +176,8 @@ def test_what_should_be_looked_at_blocks_until_it_is_let_stand(ready, sign, desk
     actions.accept(ready, "groups", desk=desk, by=counselor, at=NOON)
     plan = sign(ready)
 
-    assert plan.accepted == {"groups": {"by": "Ada Rowe", "at": NOON.isoformat()}}
+    stood = {"words": "Groups: no groups yet", "by": "Ada Rowe", "at": NOON.isoformat()}
+    assert plan.accepted == {"groups": stood}
 
 
 def test_letting_stand_can_be_taken_back(ready, desk, counselor):

@@ -31,9 +31,11 @@ from clinic.plans.models import (
 def accept(plan: AftercarePlan, key: str, *, desk: policy.Desk, by: User, at: datetime) -> None:
     """Let something that was found stand, in one press, and keep who said so."""
     refuse_final(plan)
-    if key not in {f.key for f in policy.check(plan, desk) if not f.must_fix}:
+    found = {f.key: f.words for f in policy.check(plan, desk) if not f.must_fix}
+    if key not in found:
         raise RuleBroken(gettext("That is no longer there to look at."))
-    plan.accepted = {**plan.accepted, key: {"by": by.name, "at": at.isoformat()}}
+    stood = {"words": found[key], "by": by.name, "at": at.isoformat()}
+    plan.accepted = {**plan.accepted, key: stood}
     changed(plan, "finding_accepted", by=by, at=at, finding=key)
 
 

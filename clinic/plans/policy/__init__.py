@@ -9,6 +9,7 @@ from clinic.plans.policy.checks import (
     to_fix,
     to_look_at,
 )
+from clinic.plans.policy.kinds import KIND_WORDS
 from clinic.plans.policy.sections import (
     APPOINTMENTS,
     CRISIS,
@@ -31,6 +32,7 @@ __all__ = [
     "CRISIS",
     "GOALS",
     "GROUPS",
+    "KIND_WORDS",
     "LIVE",
     "PEOPLE",
     "REMEMBER",

@@ -1,0 +1,129 @@
+"""The last look: what is left, what it says, and signing off."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic.accounts.policy import CLERICAL
+from clinic.audit.actions import record
+from clinic.core import pdf
+from clinic.core.access import allow
+from clinic.core.clock import now
+from clinic.core.db import db
+from clinic.core.errors import RuleBroken, Stale
+from clinic.plans import actions, policy, queries
+from clinic.plans.document import ClinicFacts, compose
+from clinic.plans.forms import SignOffForm
+from clinic.plans.models import AftercarePlan
+from clinic.plans.printing import print_plan, unprintable
+from clinic.plans.views.blueprint import bp
+from clinic.plans.views.page import desk
+
+
+@bp.get("/plans/<uuid:plan_id>/check")
+@allow(*CLERICAL)
+def check(plan_id: UUID) -> ResponseReturnValue:
+    """Look at the whole plan once more, with the client."""
+    plan = queries.get(plan_id, viewer=current_user)
+    if plan.is_final:
+        return redirect(url_for(".version", plan_id=plan.id), 303)
+    pdf.warm()
+    return last_look(plan)
+
+
+@bp.post("/plans/<uuid:plan_id>/accept")
+@allow(*CLERICAL)
+def accept(plan_id: UUID) -> ResponseReturnValue:
+    """Let one thing stand that was found, or take that back."""
+    plan = queries.get(plan_id, viewer=current_user, to_change=True)
+    key = request.form.get("key", "")
+    try:
+        if request.form.get("stand") == "no":
+            actions.look_again(plan, key, by=current_user, at=now())
+        else:
+            actions.accept(plan, key, desk=desk(plan), by=current_user, at=now())
+    except RuleBroken as refusal:
+        return last_look(plan, refusal=refusal)
+    db.session.commit()
+    return redirect(url_for(".check", plan_id=plan.id), 303)
+
+
+@bp.post("/plans/<uuid:plan_id>/sign-off")
+@allow(*CLERICAL)
+def sign_off(plan_id: UUID) -> ResponseReturnValue:
+    """Freeze the plan and its printed page; a second press finds the first one's work."""
+    plan = queries.get(plan_id, viewer=current_user)
+    form = SignOffForm()
+    try:
+        if not plan.is_final:
+            _sign(plan, form)
+    except RuleBroken as refusal:
+        return last_look(queries.get(plan_id, viewer=current_user), form, refusal)
+    return redirect(url_for(".version", plan_id=plan_id, print=1), 303)
+
+
+def _sign(plan: AftercarePlan, form: SignOffForm) -> None:
+    """Compose, print with no transaction open, then keep words and page together."""
+    form.check_unchanged(plan)
+    shown = plan.revision
+    document = actions.prepare(
+        plan,
+        desk=desk(plan),
+        clinic=ClinicFacts.from_settings(current_app.config),
+        taught_back=form.taught_back.data,
+        at=now(),
+    )
+    db.session.commit()
+    printed = print_plan(document)
+    plan = queries.get(plan.id, viewer=current_user, to_change=True)
+    actions.finalize(
+        plan,
+        document=document,
+        pdf=printed.pdf,
+        pages=printed.pages,
+        expected_revision=shown,
+        by=current_user,
+        at=now(),
+    )
+    db.session.commit()
+
+
+def last_look(
+    plan: AftercarePlan, form: SignOffForm | None = None, refusal: RuleBroken | None = None
+) -> ResponseReturnValue:
+    """Show the check, with what stopped the signing, if anything did."""
+    client, facts = plan.episode.client, ClinicFacts.from_settings(current_app.config)
+    at, at_desk = now(), desk(plan)
+    said = compose(plan, clinic=facts, at=at, today=at_desk.today)
+    found = policy.check(plan, at_desk)
+    form = form or SignOffForm(None, obj=plan)
+    form.revision.data = str(plan.revision)
+    if refusal is not None:
+        form.refuse(refusal)
+    shown = {
+        "plan": plan,
+        "client": client,
+        "said": said,
+        "fixes": policy.to_fix(found),
+        "looks": policy.to_look_at(plan, found),
+        "stands": [f for f in found if f.key in plan.accepted],
+        "passed": policy.passed(plan, at_desk),
+        "unprintable": unprintable(said),
+        "refusal": refusal,
+    }
+    record("plan.checked", plan, by=current_user, at=at, client_id=client.id)
+    db.session.commit()
+    code = _code(refusal)
+    return render_template("plans/check.html", form=form, clash=code == 409, **shown), code
+
+
+def _code(refusal: RuleBroken | None) -> int:
+    if refusal is None:
+        return 200
+    if isinstance(refusal, pdf.RenderFailed):
+        return 503
+    return 409 if isinstance(refusal, Stale) else 422

@@ -1,0 +1,93 @@
+"""Writing the plan of a client."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic.accounts.policy import CLERICAL, CLINICAL
+from clinic.audit.actions import record
+from clinic.clients import queries as clients
+from clinic.core.access import allow
+from clinic.core.clock import now
+from clinic.core.db import db
+from clinic.episodes import queries as episodes
+from clinic.plans import actions, queries
+from clinic.plans.forms import GoalsForm, WordsForm
+from clinic.plans.policy import marks
+from clinic.plans.views import page, versions
+from clinic.plans.views.blueprint import bp
+
+
+@bp.get("/clients/<uuid:client_id>/plan")
+@allow(*CLERICAL)
+def for_client(client_id: UUID) -> ResponseReturnValue:
+    """Show the newest version: the draft to write in, or the plan that was signed off.
+
+    Intake staff may enter and find nothing: the body of a plan is not theirs to read.
+    """
+    client = clients.get(client_id, viewer=current_user, roles=CLINICAL)
+    episode = episodes.latest(client.id)
+    plan = queries.newest(episode.id) if episode else None
+    if plan is not None:
+        return versions.signed(plan) if plan.is_final else page.editor(plan)
+    record("plan.missed", client, by=current_user, at=now(), client_id=client.id)
+    db.session.commit()
+    return render_template("plans/none.html", client=client, episode=episode)
+
+
+@bp.post("/clients/<uuid:client_id>/plan")
+@allow(*CLERICAL)
+def start(client_id: UUID) -> ResponseReturnValue:
+    """Begin a plan for a client whose treatment began before there were any."""
+    client = clients.get(client_id, viewer=current_user, roles=CLINICAL)
+    episode = episodes.latest(client.id)
+    if episode is not None and queries.newest(episode.id) is None:
+        actions.start(episode, by=current_user, at=now())
+        db.session.commit()
+    return redirect(url_for(".for_client", client_id=client.id), 303)
+
+
+@bp.post("/plans/<uuid:plan_id>/goals")
+@allow(*CLERICAL)
+def goals(plan_id: UUID) -> ResponseReturnValue:
+    """Write what the client wants to work toward, with the first steps."""
+    plan = queries.get(plan_id, viewer=current_user, to_change=True)
+    form = GoalsForm()
+    rows = _without(form.goals.data, request.form.get("remove", ""))
+    shown = marks.of_goals(marks.goal_rows(plan))
+    mark = None if marks.of_goals(rows) == shown else shown
+    answer = page.keep(
+        plan,
+        "goals",
+        form,
+        lambda: actions.write_goals(plan, rows, by=current_user, at=now()),
+        mark=mark,
+    )
+    saved = isinstance(answer, tuple) is False
+    return page.kept(plan, "goals", more="goal") if saved and "more" in request.form else answer
+
+
+@bp.post("/plans/<uuid:plan_id>/words")
+@allow(*CLERICAL)
+def words(plan_id: UUID) -> ResponseReturnValue:
+    """Write the one thing to remember, why this matters and what helps."""
+    plan = queries.get(plan_id, viewer=current_user, to_change=True)
+    form = WordsForm()
+    shown = marks.of_words(plan)
+    mark = None if marks.of_words(form.answers()) == shown else shown
+    return page.keep(
+        plan,
+        "words",
+        form,
+        lambda: actions.write_words(plan, **form.answers(), by=current_user, at=now()),
+        mark=mark,
+    )
+
+
+def _without(rows: list[dict[str, str]], number: str) -> list[dict[str, str]]:
+    """Return the rows but for the one whose Remove button was pressed."""
+    return [row for index, row in enumerate(rows) if str(index) != number]

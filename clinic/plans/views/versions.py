@@ -1,0 +1,67 @@
+"""Plans that were signed off: reading them, and writing the next version."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic.accounts.policy import CLERICAL
+from clinic.audit.actions import record
+from clinic.core.access import allow
+from clinic.core.clock import now
+from clinic.core.db import db
+from clinic.core.errors import RuleBroken
+from clinic.plans import actions, queries
+from clinic.plans.document import PlanDocument
+from clinic.plans.forms import ReviseForm
+from clinic.plans.models import AftercarePlan
+from clinic.plans.views.blueprint import bp
+
+
+@bp.get("/plans/<uuid:plan_id>")
+@allow(*CLERICAL)
+def version(plan_id: UUID) -> ResponseReturnValue:
+    """Show one version; a draft is written in the editor."""
+    plan = queries.get(plan_id, viewer=current_user)
+    if not plan.is_final:
+        return redirect(url_for(".for_client", client_id=plan.episode.client_id), 303)
+    return signed(plan)
+
+
+@bp.post("/plans/<uuid:plan_id>/revise")
+@allow(*CLERICAL)
+def revise(plan_id: UUID) -> ResponseReturnValue:
+    """Begin the next version."""
+    plan = queries.get(plan_id, viewer=current_user, to_change=True)
+    form = ReviseForm()
+    if not form.submitted():
+        return signed(plan, form, 422)
+    try:
+        actions.revise(plan, **form.answers(), by=current_user, at=now())
+    except RuleBroken as refusal:
+        form.refuse(refusal)
+        return signed(plan, form, 422)
+    db.session.commit()
+    return redirect(url_for(".for_client", client_id=plan.episode.client_id), 303)
+
+
+def signed(
+    plan: AftercarePlan, form: ReviseForm | None = None, code: int = 200
+) -> ResponseReturnValue:
+    """Show a signed version as it was signed, with the others beside it."""
+    client, found = plan.episode.client, queries.versions(plan.episode_id)
+    record("plan.opened", plan, by=current_user, at=now(), client_id=client.id)
+    shown = {
+        "client": client,
+        "plan": plan,
+        "said": PlanDocument.from_json(plan.frozen or {}),
+        "versions": found,
+        "newest": found[0],
+        "signed_by": plan.finalized_by,
+    }
+    form = form or ReviseForm(None)
+    db.session.commit()
+    return render_template("plans/version.html", form=form, **shown), code

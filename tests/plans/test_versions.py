@@ -1,0 +1,57 @@
+"""Plans that were signed off, and the versions after them."""
+
+import pytest
+
+from tests.plans.tools import fresh, home, posted, sign_off
+
+
+def test_a_signed_plan_is_read_and_its_next_version_begun(ada, ready, session):
+    session.commit()
+    sign_off(ada, ready)
+    page = ada.get(home(ready)).text
+    assert "Nothing changes it any more" in page
+
+    page = ada.submit(f"/plans/{ready.id}/revise", at=home(ready), reason="The group moved").text
+
+    assert "Version 2, draft." in page
+    assert "Version 2 is being written because: The group moved" in page
+    old = ada.get(f"/plans/{ready.id}").text
+    assert "This is not the newest version" in old
+
+
+def test_a_next_version_without_a_reason_is_not_begun(ada, ready, session):
+    session.commit()
+    sign_off(ada, ready)
+
+    answer = ada.submit(f"/plans/{ready.id}/revise", at=home(ready), reason="")
+
+    assert answer.status_code == 422
+    assert "Say why the plan changes" in answer.text
+
+
+def test_writing_in_a_signed_plan_is_refused(ada, ready, session):
+    session.commit()
+    page = ada.get(home(ready)).text
+    sign_off(ada, ready)
+    sent = posted(page, f"/plans/{ready.id}/words", remember="Late")
+
+    answer = ada.post(f"/plans/{ready.id}/words", data=sent, follow_redirects=True)
+
+    assert fresh(session, ready).remember.startswith("When I want to drink")
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("path", ["check", "draft.pdf", ""])
+def test_a_signed_plan_leads_from_every_page_to_itself(ada, ready, session, path):
+    session.commit()
+    sign_off(ada, ready)
+
+    answer = ada.get(f"/plans/{ready.id}/{path}".rstrip("/"), follow_redirects=True)
+
+    assert answer.status_code == 200
+
+
+def test_a_draft_is_read_where_it_is_written(ada, draft, session):
+    session.commit()
+
+    assert ada.get(f"/plans/{draft.id}").location == home(draft)
