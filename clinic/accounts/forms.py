@@ -25,6 +25,10 @@ NEW = {"autocomplete": "new-password"}
 NOW = {"autocomplete": "current-password"}
 
 
+def _key(text: str | uuid.UUID) -> uuid.UUID:
+    return text if isinstance(text, uuid.UUID) else uuid.UUID(text)
+
+
 def _role(text: str | Role | None) -> Role | None:
     return Role(text) if text else None
 
@@ -81,7 +85,7 @@ class ProgramForm(RevisedForm):
 class PlaceForm(BaseForm):
     """A role in a program."""
 
-    program = SelectField(_("Program"), coerce=uuid.UUID)
+    program = SelectField(_("Program"), coerce=_key)
     role = SelectField(_("Role"), coerce=_role)
 
     def offer(self, programs: Iterable[Program], *, nothing: bool = False) -> PlaceForm:

@@ -61,7 +61,10 @@ def new_staff() -> ResponseReturnValue:
 @allow(Role.ADMIN)
 def member(user_id: UUID) -> ResponseReturnValue:
     """Show one member of staff: roles, and what may be done about their account."""
-    return _member(queries.get(user_id), PlaceForm())
+    user = queries.get(user_id)
+    held = user.memberships[0] if user.memberships else None
+    facts = {"program": held.program_id, "role": held.role} if held else {}
+    return _member(user, PlaceForm(**facts))
 
 
 @bp.post("/staff/<uuid:user_id>/role")
