@@ -1,0 +1,81 @@
+"""Which part of the log someone may read, and what its acts are called."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from clinic.core.words import LazyString, gettext
+from clinic.core.words import lazy_gettext as _
+
+#: What an act is called. An act that is not here is shown by its own name.
+ACTS = {
+    "accounts.code_given": _("Gave a one-time code"),
+    "accounts.disabled": _("Disabled an account"),
+    "accounts.enabled": _("Enabled an account"),
+    "accounts.password_changed": _("Changed their password"),
+    "accounts.program_added": _("Added a program"),
+    "accounts.program_corrected": _("Corrected a program"),
+    "accounts.role_changed": _("Changed a role"),
+    "accounts.self_corrected": _("Corrected their own name or phone"),
+    "accounts.sessions_ended": _("Signed somebody out everywhere"),
+    "accounts.sign_in_failed": _("Failed to sign in"),
+    "accounts.signed_in": _("Signed in"),
+    "accounts.signed_out": _("Signed out"),
+    "accounts.staff_added": _("Added a member of staff"),
+    "audit.read": _("Read the log"),
+    "caseload.today": _("Opened Today"),
+    "client.corrected": _("Corrected the client's details"),
+    "client.moved": _("Moved the client to another program"),
+    "client.opened": _("Opened the client page"),
+    "client.registered": _("Recorded the client"),
+    "episode.clinical_written": _("Wrote substances or conditions"),
+    "episode.dates_corrected": _("Corrected the dates of care"),
+    "episode.left": _("Noted that the client left care"),
+    "episode.opened": _("Opened an episode of care"),
+    "episode.reopened": _("Opened the episode again"),
+    "episode.transferred": _("Transferred the client"),
+    "groups.imported": _("Imported groups"),
+    "plan.finalized": _("Finalized the plan"),
+    "plan.printed": _("Printed the plan"),
+    "plan.started": _("Started the plan"),
+    "referrals.created": _("Referred the client to a group"),
+    "referrals.listed": _("Opened the list of referrals"),
+    "referrals.read": _("Opened a referral"),
+    "supporter.added": _("Added a supporter"),
+    "supporter.corrected": _("Corrected a supporter"),
+    "supporter.removed": _("Removed a supporter"),
+}
+
+#: What the log may be narrowed to, by how the names of acts begin.
+KINDS: dict[str, tuple[LazyString, tuple[str, ...]]] = {
+    "clients": (_("Clients"), ("client", "supporter", "care_team", "caseload")),
+    "care": (_("Care"), ("episode",)),
+    "referrals": (_("Referrals"), ("referral",)),
+    "plans": (_("Plans"), ("plan",)),
+    "groups": (_("Groups"), ("group",)),
+    "accounts": (_("Staff and signing in"), ("accounts.",)),
+    "audit": (_("This log"), ("audit.",)),
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How much of the log someone may read.
+
+    ``everything`` is an auditor's; ``accounts`` an admin's: what was done to accounts;
+    ``programs`` are those whose clients and staff a supervisor answers for.
+    """
+
+    everything: bool = False
+    accounts: bool = False
+    programs: frozenset[uuid.UUID] = frozenset()
+
+
+def words(act: str) -> str:
+    """Say an act in words: "Opened the client page"."""
+    if act in ACTS:
+        return str(ACTS[act])
+    room, _dot, verb = act.partition(".")
+    name = {"room": room.replace("_", " ").capitalize(), "verb": verb.replace("_", " ")}
+    return gettext("%(room)s: %(verb)s", **name)
