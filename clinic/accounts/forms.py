@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from wtforms import EmailField, PasswordField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
 from clinic.accounts.models import Program, Role
 from clinic.accounts.policy import LONGEST_PASSWORD, ROLES
@@ -25,12 +33,26 @@ NEW = {"autocomplete": "new-password"}
 NOW = {"autocomplete": "current-password"}
 
 
-def _key(text: str | uuid.UUID) -> uuid.UUID:
-    return text if isinstance(text, uuid.UUID) else uuid.UUID(text)
+class ChoiceField(SelectField):
+    """A choice from a list, with a refusal in our own words."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not on the list."""
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(gettext("Choose one from the list.")) from error
 
 
-def _role(text: str | Role | None) -> Role | None:
-    return Role(text) if text else None
+def _key(text: str | uuid.UUID) -> str | uuid.UUID:
+    try:
+        return text if isinstance(text, uuid.UUID) else uuid.UUID(text)
+    except ValueError:
+        return text
+
+
+def _role(text: str | Role | None) -> str | Role | None:
+    return Role(text) if text in tuple(Role) else text or None
 
 
 class SignInForm(BaseForm):
@@ -70,14 +92,14 @@ class PasswordForm(BaseForm):
 class SelfForm(RevisedForm):
     """What a member of staff may correct about themselves."""
 
-    name = StringField(_("Name"), [InputRequired(_("Enter your name.")), SHORT])
+    name = StringField(_("Name"), [DataRequired(_("Enter your name.")), SHORT])
     phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT])
 
 
 class ProgramForm(RevisedForm):
     """A program as its clients know it."""
 
-    name = StringField(_("Name"), [InputRequired(_("Enter a name.")), SHORT])
+    name = StringField(_("Name"), [DataRequired(_("Enter a name.")), SHORT])
     phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT])
     address = TextAreaField(_("Address"), [Optional(), SHORT])
 
@@ -85,21 +107,21 @@ class ProgramForm(RevisedForm):
 class PlaceForm(BaseForm):
     """A role in a program."""
 
-    program = SelectField(_("Program"), coerce=_key)
-    role = SelectField(_("Role"), coerce=_role)
+    program = ChoiceField(_("Program"), coerce=_key)
+    role = ChoiceField(_("Role"), coerce=_role)
 
     def offer(self, programs: Iterable[Program], *, nothing: bool = False) -> PlaceForm:
         """Offer these programs, and also no role where one may be taken away."""
-        self.program.choices = [(program.id, program.name) for program in programs]
-        none = [("", gettext("No role"))] if nothing else []
-        self.role.choices = [*none, *((role.value, words) for role, words in ROLES.items())]
+        none = {"": gettext("No role")} if nothing else {}
+        self.program.choices = {str(program.id): program.name for program in programs}
+        self.role.choices = none | {role.value: str(words) for role, words in ROLES.items()}
         return self
 
 
 class StaffForm(PlaceForm):
     """A new member of staff."""
 
-    name = StringField(_("Name"), [InputRequired(_("Enter a name.")), SHORT])
+    name = StringField(_("Name"), [DataRequired(_("Enter a name.")), SHORT])
     email = EmailField(_("Work email"), EMAIL, render_kw={"autocomplete": "off"})
     phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT])
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from wtforms import DateField, Form, IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, NumberRange, Optional
 
 from clinic.audit.policy import KINDS
@@ -21,7 +22,10 @@ class AskForm(Form):
     kind = SelectField(
         _("What"),
         [Optional()],
-        choices=[("", _("All")), *((kind, words) for kind, (words, _acts) in KINDS.items())],
+        choices=[
+            SelectChoice("", _("All")),
+            *(SelectChoice(kind, words) for kind, (words, _acts) in KINDS.items()),
+        ],
     )
     since = DateField(_("From"), [Optional()])
     until = DateField(_("To"), [Optional()])
