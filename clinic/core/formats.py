@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names, get_month_names
 
 _SUNDAY = date(2026, 3, 1)
 
@@ -52,6 +52,11 @@ def weekday_name(
 ) -> str:
     """Return the name of a weekday counted from 0 = Sunday; ``width`` may be "abbreviated"."""
     return str(get_day_names(width, locale=locale)[(weekday - 1) % 7])
+
+
+def month_name(month: int, locale: str = "en_US") -> str:
+    """Return the name of a month counted from 1 = January."""
+    return str(get_month_names("wide", locale=locale)[month])
 
 
 def weekday_of(day: date) -> int:

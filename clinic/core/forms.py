@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
@@ -10,12 +11,18 @@ from markupsafe import Markup
 from wtforms import HiddenField
 from wtforms.widgets import HiddenInput
 
+from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.core.words import gettext
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]
-    """A form whose field names are the argument names of the action it feeds."""
+    """A form whose field names are the argument names of the action it feeds.
+
+    ``status`` is the HTTP status of the page that shows the form: 409 after a :class:`Stale`.
+    """
+
+    status = 200
 
     def submitted(self) -> bool:
         """Say whether this is a POST with good answers."""
@@ -39,6 +46,28 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             errors = field.errors = list(errors)
         errors.append(str(refusal))
 
+    def done(self, act: Callable[[], object], record: Any = None) -> bool:
+        """Do the act if the answers are good; if it is refused, say so in the form.
+
+        A form filled from ``record`` is refused when the record has changed since. The caller
+        commits; what a refused act had begun is taken back.
+        """
+        if not self.submitted():
+            return False
+        try:
+            if record is not None:
+                self.check_unchanged(record)
+            act()
+        except RuleBroken as refusal:
+            db.session.rollback()
+            self.status = 409 if isinstance(refusal, Stale) else 200
+            self.refuse(refusal)
+            return False
+        return True
+
+    def check_unchanged(self, record: Any) -> None:
+        """Let every record pass: this form does not remember what it was filled from."""
+
 
 class RevisedForm(BaseForm):
     """A form that remembers which revision of the record it was filled from."""
@@ -48,4 +77,5 @@ class RevisedForm(BaseForm):
     def check_unchanged(self, record: Any) -> None:
         """Raise :class:`Stale` when the record was changed after this form was opened."""
         if request.method == "POST" and self.revision.data != str(record.revision):
+            self.revision.data = str(record.revision)  # saved once more, these words win
             raise Stale(gettext("Somebody changed this while you were writing."))

@@ -8,7 +8,30 @@ from clinic.accounts.models import Role, User
 from clinic.accounts.policy import CLERICAL
 from clinic.clients.models import Client
 from clinic.clients.policy import is_on_care_team
-from clinic.episodes.models import Episode
+from clinic.core.words import lazy_gettext as _
+from clinic.episodes.models import Disposition, Episode, LeavingReason, Setting
+
+SETTINGS = {Setting.OUTPATIENT: _("Outpatient"), Setting.RESIDENTIAL: _("Residential")}
+
+REASONS = {
+    LeavingReason.COMPLETED: _("Completed treatment"),
+    LeavingReason.TRANSFERRED: _("Moved to other treatment"),
+    LeavingReason.AGAINST_ADVICE: _("Left before the team advised"),
+    LeavingReason.LOST_CONTACT: _("Lost contact"),
+    LeavingReason.ADMINISTRATIVE: _("Ended by the program"),
+    LeavingReason.INCARCERATED: _("Jail or prison"),
+    LeavingReason.DIED: _("Died"),
+    LeavingReason.OTHER: _("Another reason"),
+}
+
+DISPOSITIONS = {
+    Disposition.PLAN_GIVEN: _("The client has the plan"),
+    Disposition.DECLINED: _("Offered, the client did not want one"),
+    Disposition.UNAVAILABLE: _("The client was gone before it was ready"),
+    Disposition.FURTHER_TREATMENT: _("Admission to other treatment is confirmed"),
+}
+
+EDITIONS = {"": _("Not given"), "4": _("4th edition"), "3": _("3rd edition")}
 
 #: For so long "the client has left" can be taken back.
 REOPEN_WITHIN = timedelta(hours=24)

@@ -46,7 +46,7 @@ def register(*, program: Program, by: User, at: datetime, **facts: Unpack[Facts]
     """Record a new client in a program and give them the next number."""
     if not policy.may_record(by, program.id):
         raise RuleBroken(gettext("You cannot record clients in this program."), field="program")
-    known = _checked({}, dict(facts))
+    known = _checked({}, dict(facts), at)
     client = Client(
         **known,
         number=next_number("client"),
@@ -66,7 +66,7 @@ def register(*, program: Program, by: User, at: datetime, **facts: Unpack[Facts]
 def correct(client: Client, *, by: User, at: datetime, **facts: Unpack[Facts]) -> list[str]:
     """Write what the record should say; return the names of the fields that changed."""
     before = {name: getattr(client, name) for name in Facts.__annotations__}
-    known = _checked(before, {**before, **facts})
+    known = _checked(before, {**before, **facts}, at)
     changed = [name for name, value in known.items() if value != before[name]]
     for name in changed:
         setattr(client, name, known[name])
@@ -85,7 +85,7 @@ def correct(client: Client, *, by: User, at: datetime, **facts: Unpack[Facts]) -
     return changed
 
 
-def _checked(before: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+def _checked(before: dict[str, Any], facts: dict[str, Any], at: datetime) -> dict[str, Any]:
     """Return the facts with the birth year that follows from the date; refuse the impossible."""
     for name in NAMES:
         facts[name] = (facts.get(name) or "").strip()
@@ -93,7 +93,12 @@ def _checked(before: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
         raise RuleBroken(gettext("Write the client's name."), field="given_name")
     if born_on := facts.get("born_on"):
         facts["birth_year"] = born_on.year
-    if facts.get("birth_year") is None and before.get("birth_year") is None:
+    elif facts.get("birth_year") != before.get("birth_year"):
+        facts["born_on"] = None
+    year = facts.get("birth_year")
+    if year and (year > at.year or (born_on and born_on > at.date())):
+        raise RuleBroken(gettext("This day is in the future."), field="birth_year")
+    if year is None:
         raise RuleBroken(
             gettext("Write the date of birth, or the year if that is all you know."),
             field="birth_year",

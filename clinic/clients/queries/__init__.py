@@ -6,6 +6,7 @@ from clinic.clients.queries.records import (
     counselors,
     get,
     programs_to_record_in,
+    sees,
     supporter,
 )
 from clinic.clients.queries.scope import reach, scopes, within
@@ -21,6 +22,7 @@ __all__ = [
     "reach",
     "scopes",
     "search",
+    "sees",
     "supporter",
     "within",
 ]

@@ -33,6 +33,12 @@ def get(client_id: UUID, *, viewer: User, roles: Collection[Role] = CLERICAL) ->
     return found.one()
 
 
+def sees(viewer: User, client: Client) -> bool:
+    """Say whether this person may see a client, as things stand now."""
+    found = sa.select(Client.id).where(Client.id == client.id, reach(viewer, *CLERICAL))
+    return db.session.scalar(found) is not None
+
+
 def supporter(supporter_id: UUID, client: Client) -> Supporter:
     """Return one supporter of a client who was found in scope."""
     return db.session.scalars(

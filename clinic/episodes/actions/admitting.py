@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import NotRequired, TypedDict
 
 from blinker import Signal
 
-from clinic.accounts.models import User
+from clinic.accounts.models import Program, Role, User
 from clinic.audit.actions import record
-from clinic.clients.models import Client, Stage
+from clinic.clients import actions as clients
+from clinic.clients.models import Client, Part, Stage
 from clinic.core.db import db, kept_by_database
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
 from clinic.episodes import policy, queries
 from clinic.episodes.actions.checks import check_dates, check_edition
 from clinic.episodes.models import Episode, Placement, Setting
+
+
+class Care(TypedDict):
+    """What is known of an episode on its first day."""
+
+    setting: Setting
+    admitted_on: date
+    leaves_on: NotRequired[date | None]
+    level: NotRequired[str]
+    edition: NotRequired[str]
+
 
 #: Sent with episode=, by=, at= once an episode has begun.
 opened = Signal()
@@ -61,6 +74,28 @@ def admit(
     record("episode.opened", episode, by=by, at=at, client_id=client.id)
     opened.send(None, episode=episode, by=by, at=at)
     return episode
+
+
+def begin(
+    *,
+    program: Program,
+    counselor: User | None,
+    facts: clients.Facts,
+    care: Care,
+    by: User,
+    at: datetime,
+) -> Client:
+    """Record a new client, give them a counselor and open their first episode, in one go.
+
+    A counselor who records a client looks after the client.
+    """
+    client = clients.register(program=program, by=by, at=at, **facts)
+    if program.id in by.programs_as(Role.COUNSELOR):
+        counselor = by
+    if counselor:
+        clients.assign(client, counselor, Part.PRIMARY, by, at)
+    admit(client, by=by, at=at, **care)
+    return client
 
 
 def _first(

@@ -1,0 +1,181 @@
+"""What staff write about a client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, Form, IntegerField, SelectField, ValidationError
+from wtforms.validators import NumberRange, Optional
+
+from clinic.accounts.models import User
+from clinic.clients.actions import Facts
+from clinic.clients.models import Asked, Client
+from clinic.clients.policy.labels import ADDRESS, ASKED, LANGUAGES, NEEDS
+from clinic.core.fields import LINE, line, one_of, options, paragraph, some_of, tidy
+from clinic.core.formats import language_name, month_name
+from clinic.core.forms import BaseForm, RevisedForm
+from clinic.core.words import gettext
+from clinic.core.words import lazy_gettext as _
+
+OLDEST = 1900
+WRONG_DAY = _("Write the day as a number from 1 to 31.")
+WRONG_YEAR = _("Write the year with four digits, as in 1992.")
+
+
+class BirthFields(Form):
+    """A date of birth in three parts; the year alone will do."""
+
+    birth_month = SelectField(_("Month"), coerce=int, default=0)
+    birth_day = IntegerField(_("Day"), [Optional(), NumberRange(1, 31, message=WRONG_DAY)])
+    birth_year = IntegerField(
+        _("Year"), [Optional(), NumberRange(OLDEST, 9999, message=WRONG_YEAR)]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.birth_month.choices = options({0: ""} | {n: month_name(n) for n in range(1, 13)})
+
+    @property
+    def born_on(self) -> date | None:
+        """The whole date, when all three parts were given."""
+        parts = self.birth_year.data, self.birth_month.data, self.birth_day.data
+        try:
+            return date(*parts) if all(parts) else None  # type: ignore[arg-type]
+        except ValueError:
+            return None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse half a date, a day no month has, and no year."""
+        good = super().validate(extra_validators)
+        if self.birth_year.errors or self.birth_day.errors or not (wrong := self._wrong()):
+            return bool(good)
+        self.birth_year.errors = [wrong]
+        return False
+
+    def _wrong(self) -> str:
+        day, month, year = self.birth_day.data, self.birth_month.data, self.birth_year.data
+        if (day or month) and not (day and month and year):
+            return gettext("Write day, month and year, or the year alone.")
+        if day and month and not self.born_on:
+            return gettext("There is no such day.")
+        return "" if year else gettext("Write the date of birth, or the year if that is all.")
+
+
+class WhoFields(BirthFields):
+    """Who the client is."""
+
+    given_name = line(_("First name"), required=_("Write the client's name."))
+    family_name = line(_("Last name"))
+    preferred_name = line(_("What do they like to be called?"))
+    pronouns = line(_("Pronouns"), longest=40)
+    language = SelectField(_("Language"), default="en")
+    interpreter = BooleanField(_("Needs an interpreter"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = dict.fromkeys([*LANGUAGES, self.language.object_data or "en"])
+        self.language.choices = options({code: language_name(code) for code in codes})
+
+    def sought(self) -> dict[str, Any]:
+        """Return what is known by now, as the arguments of ``likely_duplicates``."""
+        return {
+            "given": tidy(self.given_name.data)[:LINE],
+            "family": tidy(self.family_name.data)[:LINE],
+            "born_on": self.born_on,
+            "birth_year": self.birth_year.data,
+        }
+
+
+class DuplicateForm(BaseForm, WhoFields):
+    """As much of a new client's name and birth date as has been typed."""
+
+
+class ReachFields(Form):
+    """How to reach the client without doing harm."""
+
+    phone = line(_("Phone"), longest=40)
+    voice_message = one_of(_("OK to leave a voice message?"), ASKED, default=Asked.NOT_ASKED)
+    best_time = line(_("Best time to call"))
+    mail = one_of(_("OK to write?"), ASKED, default=Asked.NOT_ASKED)
+    contact_note = paragraph(_("Anything else to know before you call or write"))
+    street = line(_("Street"))
+    city = line(_("City"))
+    postcode = line(_("ZIP code"), longest=20)
+    address_confidential = BooleanField(_("This address is confidential"))
+
+
+class NeedsFields(Form):
+    """What a group must offer."""
+
+    needs = some_of(_("What must a group offer?"), NEEDS)
+    needs_note = paragraph(_("In the client's own words"))
+
+
+class ClientFacts(WhoFields, ReachFields, NeedsFields):
+    """Everything staff may write about a client."""
+
+    def facts(self) -> dict[str, Any]:
+        """Return the answers as the arguments of ``register`` and ``correct``."""
+        answers = {**self.data, "born_on": self.born_on}
+        return {name: answers[name] for name in Facts.__annotations__ if name in answers}
+
+
+class DetailsForm(RevisedForm, ClientFacts):
+    """What the record of a client should say."""
+
+    @classmethod
+    def filled(cls, client: Client, *, with_address: bool) -> DetailsForm:
+        """Return the form as the record stands, without the address where it is not shown."""
+        born = client.born_on
+        form = cls(
+            obj=client,
+            birth_month=born.month if born else 0,
+            birth_day=born.day if born else None,
+        )
+        if not with_address:
+            for name in (*ADDRESS, "address_confidential"):
+                delattr(form, name)
+        return form
+
+
+class SupporterForm(BaseForm):
+    """A person on the client's side."""
+
+    name = line(_("Name"), required=_("Write the supporter's name."))
+    relation = line(_("Who they are to the client"))
+    phone = line(_("Phone"), longest=40)
+    good_for = line(_("Good to call when"))
+
+
+class HandOverForm(BaseForm):
+    """Who looks after the client from now on, and why."""
+
+    counselor = SelectField(_("New counselor"), coerce=str)
+    reason = line(_("Reason"), required=_("Write why the client changes counselor."))
+
+    def offer(self, staff: Sequence[User]) -> HandOverForm:
+        """Let one of these members of staff be chosen."""
+        self.staff = {str(each.id): each for each in staff}
+        self.counselor.choices = options(
+            {"": _("Choose")} | {key: each.name for key, each in self.staff.items()}
+        )
+        return self
+
+    def validate_counselor(self, field: SelectField) -> None:
+        """Refuse to hand over to nobody."""
+        if not field.data:
+            raise ValidationError(gettext("Choose who looks after the client."))
+
+    @property
+    def chosen(self) -> User:
+        """The member of staff who was chosen."""
+        return self.staff[self.counselor.data]
+
+
+class CoverForm(HandOverForm):
+    """Who covers for the counselor."""
+
+    counselor = SelectField(_("Who covers"), coerce=str)
+    reason = line(_("Reason"))

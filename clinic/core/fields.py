@@ -1,0 +1,82 @@
+"""Fields that most forms need, with the house's limits."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired, Length
+
+from clinic.core.words import lazy_gettext as _
+
+LINE, PARAGRAPH = 200, 2_000
+
+
+def tidy(text: str | None) -> str:
+    """Return text without space around it; nothing at all is empty."""
+    return (text or "").strip()
+
+
+def line(label: Any, *, required: Any = "", longest: int = LINE) -> StringField:
+    """Return a field for one line. ``required`` is what to say when it is left empty."""
+    return StringField(label, _checks(required, longest), filters=[tidy])
+
+
+def paragraph(label: Any, *, required: Any = "", longest: int = PARAGRAPH) -> TextAreaField:
+    """Return a field for some sentences."""
+    checks = _checks(required, longest)
+    return TextAreaField(label, checks, filters=[tidy], render_kw={"rows": 3})
+
+
+def _checks(required: Any, longest: int) -> list[Any]:
+    short = Length(max=longest, message=_("Write at most %(n)s characters.", n=longest))
+    return [InputRequired(required), short] if required else [short]
+
+
+def options(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    """Return the choices of a field, from what is sent to what is read."""
+    return [SelectChoice(value=value, label=called) for value, called in words.items()]
+
+
+def one_of(label: Any, words: Mapping[Any, Any], **more: Any) -> RadioField:
+    """Return a choice of one member of an enum."""
+    choices = options({member.value: called for member, called in words.items()})
+    kind = type(next(iter(words)))
+    return RadioField(label, choices=choices, coerce=lambda value: _member(kind, value), **more)
+
+
+def _member(kind: type[enum.StrEnum], value: object) -> enum.StrEnum | None:
+    return kind(str(value)) if value else None
+
+
+def some_of(label: Any, words: Mapping[Any, Any]) -> SelectMultipleField:
+    """Return a choice of any members of an enum, kept as text."""
+    choices = options({member.value: called for member, called in words.items()})
+    return SelectMultipleField(label, choices=choices, coerce=str)
+
+
+class LinesField(TextAreaField):
+    """Several short answers, one on each line."""
+
+    def __init__(self, label: Any, most: int = 20, **more: Any) -> None:
+        super().__init__(label, render_kw={"rows": 3}, **more)
+        self.most = most
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read one answer from each line that says something."""
+        lines = (each.strip() for text in valuelist for each in str(text).splitlines())
+        found = [each for each in dict.fromkeys(lines) if each]
+        self.data = found  # type: ignore[assignment]
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse more or longer lines than a record has room for."""
+        if len(self.data or ()) > self.most or any(len(each) > LINE for each in self.data or ()):
+            raise ValidationError(
+                _("Write at most %(most)s lines of %(n)s characters.", most=self.most, n=LINE)
+            )
