@@ -78,6 +78,7 @@ def _open_rooms(app: Flask) -> None:
             views.init_app(app)
         if find_spec(f"clinic.{room}.commands"):
             app.cli.add_command(import_module(f"clinic.{room}.commands").group)
+    app.cli.add_command(import_module("clinic.demo.commands").demo)
 
 
 def _beside(folder: str) -> Path:

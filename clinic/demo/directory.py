@@ -46,6 +46,7 @@ CENTER = Place("Cedar Street Center", "88 Cedar Street", "Room 4", "Ask at the f
 CHURCH = Place("Grace Chapel", "1402 Linden Avenue", "side door", "Free parking behind the chapel.")
 UNION = Place("Union House", "37 Mill Lane", "first floor", "Two minutes from Mill Lane station.")
 SCHOOL = Place("Birch School", "900 Birch Road", "cafeteria", "Enter by the playground gate.")
+RIVER = Place("River Park", "North gate, River Road", "", "Meet at the bench by the gate.")
 CLUB = Place("The Lantern", "16 Quay Street", "", "Above the bakery. Stairs only.")
 NIGHT, LATE, NOON, MORNING = time(19), time(20, 30), time(12, 15), time(10)
 AA, NA, ALANON = "AA", "NA", "Al-Anon"
@@ -282,7 +283,7 @@ GROUPS: tuple[Group, ...] = (
         60,
         "peers",
         expect="In American Sign Language, with a voice interpreter.",
-        traits=("asl",),
+        traits=("sign_language",),
         wheelchair="yes",
     ),
     Group(
@@ -353,7 +354,7 @@ GROUPS: tuple[Group, ...] = (
         "mutual",
         (3, 6),
         time(9),
-        None,
+        RIVER,
         60,
         "peer_specialist",
         "Marcus Bell",
@@ -363,4 +364,3 @@ GROUPS: tuple[Group, ...] = (
         phone="(503) 555-0163",
     ),
 )
-RIVER = Place("River Park", "North gate, River Road", "", "Meet at the bench by the gate.")
