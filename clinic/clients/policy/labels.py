@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clinic.clients.models import Asked, Need, Part, Stage
+from clinic.core.formats import language_name
 from clinic.core.words import lazy_gettext as _
 
 ASKED = {Asked.YES: _("Yes"), Asked.NO: _("No"), Asked.NOT_ASKED: _("Not asked yet")}
@@ -61,3 +62,8 @@ FIELDS = {
 
 #: Fields whose history is shut with the confidential address itself.
 ADDRESS = frozenset({"street", "city", "postcode"})
+
+
+def language_pairs() -> list[tuple[str, str]]:
+    """Return each language offered with its name, by name."""
+    return sorted(((code, language_name(code)) for code in LANGUAGES), key=lambda pair: pair[1])
