@@ -17,6 +17,7 @@ from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.core.forms import RevisedForm
+from clinic.groups import policy as groups
 from clinic.plans import policy, queries
 from clinic.plans.forms import AppointmentForm, GoalsForm, PersonForm, WordsForm
 from clinic.plans.models import AftercarePlan
@@ -68,6 +69,7 @@ def editor(plan: AftercarePlan, code: int = 200, **forms: Any) -> ResponseReturn
         "state_words": referrals.STATE_WORDS,
         "state_tone": referrals.tone,
         "kind_words": policy.KIND_WORDS,
+        "kind_names": groups.KINDS,
         **forms,
     }
     db.session.commit()
