@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).parent.parent
 PRODUCTION, DEMO, DEVELOPMENT, TEST = "production", "demo", "development", "test"
@@ -71,12 +72,29 @@ SETTINGS: dict[str, Setting] = {
     "RENDER_SECONDS": Setting(30, "longest time a printed page may take"),
 }
 
+#: The least that makes sense; a password of 8 is the floor even with a second factor.
+LEAST = {
+    "PROXIES": 0,
+    "SESSION_IDLE_MINUTES": 1,
+    "SESSION_HOURS": 1,
+    "PASSWORD_MIN_LENGTH": 8,
+    "SIGN_IN_TRIES": 1,
+    "SIGN_IN_TRIES_PER_ADDRESS": 1,
+    "SIGN_IN_PAUSE_MINUTES": 1,
+    "RENDER_SECONDS": 1,
+}
+
+#: Words that stand in keys copied from a page of instructions.
+EXAMPLES = ("secret", "change", "example", "password", "default", "insecure")
+
 
 def instance_folder() -> Path:
     """Return the folder of this machine's own files, made with no rights for others."""
     named = os.environ.get("CLINIC_INSTANCE")
     folder = Path(named) if named else ROOT.parent / "instance"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_uid == os.geteuid():
+        folder.chmod(0o700)
     return folder.resolve()
 
 
@@ -94,6 +112,7 @@ def load(instance: Path, given: Mapping[str, Any] | None = None) -> dict[str, An
         found["SECRET_KEY"] = _kept_key(instance / "secret_key")
     if not found["DATABASE_URL"]:
         found["DATABASE_URL"] = f"sqlite:///{instance / 'clinic.sqlite'}"
+    _refuse_nonsense(found)
     _refuse_unsafe(found)
     return found
 
@@ -159,15 +178,34 @@ def _kept_key(path: Path) -> str:
     return path.read_text("ascii").strip()
 
 
-def _refuse_unsafe(found: Mapping[str, Any]) -> None:
+def _refuse_nonsense(found: Mapping[str, Any]) -> None:
+    """Refuse values of the right type that cannot be meant."""
     if found["MODE"] not in (PRODUCTION, DEMO, DEVELOPMENT, TEST):
         raise BadSettings(f"MODE is {found['MODE']!r}: say production, demo, development or test")
+    if found["PAPER"] not in ("Letter", "A4"):
+        raise BadSettings(f"PAPER is {found['PAPER']!r}: say Letter or A4")
+    for name, least in LEAST.items():
+        if found[name] < least:
+            raise BadSettings(f"{name} is {found[name]}: say {least} or more")
+    try:
+        ZoneInfo(found["TIMEZONE"])
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadSettings(f"TIMEZONE is {found['TIMEZONE']!r}: no such place") from error
+
+
+def _refuse_unsafe(found: Mapping[str, Any]) -> None:
+    """Refuse what would leave a real clinic's door open."""
     if found["MODE"] != PRODUCTION:
         return
-    key = found["SECRET_KEY"]
-    if len(key) < 32 or len(set(key)) < 8:
+    if _is_weak(found["SECRET_KEY"]):
         raise BadSettings("SECRET_KEY is too weak for production: leave it out to have one made")
     if not found["SECURE_COOKIES"]:
         raise BadSettings("SECURE_COOKIES is off: production sends cookies over https only")
-    if os.environ.get("FLASK_DEBUG", "0") not in ("", "0", "false", "no"):
+    if os.environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
         raise BadSettings("FLASK_DEBUG is on: production shows nobody its insides")
+
+
+def _is_weak(key: str) -> bool:
+    """Say whether a key is short, repeats itself, or is an example somebody copied."""
+    copied = any(word in key.lower() for word in EXAMPLES)
+    return len(key) < 32 or len(set(key)) < 8 or copied

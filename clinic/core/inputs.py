@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from clinic.core.words import lazy_gettext as _
 
+PLAIN_FORM = "application/x-www-form-urlencoded"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: NUL ends text early in databases; bytes that are not UTF-8 arrive as U+FFFD.
 BROKEN = frozenset({"\x00", "\ufffd"})
@@ -24,8 +25,11 @@ def is_sound(text: str) -> bool:
 
 def refuse_broken_text() -> None:
     """Stop a request whose path, query or form no database could keep."""
+    most, longest = current_app.config["MAX_FORM_PARTS"], current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if request.mimetype == PLAIN_FORM and (request.content_length or 0) > longest:
+        raise RequestEntityTooLarge  # Werkzeug watches multipart forms only
     parts = [*request.args.items(multi=True), *request.form.items(multi=True)]
-    if len(parts) > current_app.config["MAX_FORM_PARTS"]:
+    if len(parts) > most:
         raise RequestEntityTooLarge
     if not is_sound(request.path) or not all(is_sound(text) for pair in parts for text in pair):
         raise BadRequest(UNREADABLE)
