@@ -29,6 +29,11 @@ def may_open(endpoint: str) -> bool:
     return allowed is SIGNED_IN or bool(allowed & current_user.roles)
 
 
+def holds(*roles: str) -> bool:
+    """Say whether this person holds one of these roles somewhere."""
+    return current_user.is_authenticated and bool(current_user.roles & set(roles))
+
+
 def today() -> date:
     """Return the date on the clinic's wall."""
     return local_date(now(), current_app.config["TIMEZONE"])
@@ -88,6 +93,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.tests["multiple"] = _is_multiple
     app.jinja_env.globals.update(
         may_open=may_open,
+        holds=holds,
         clinic_today=today,
         errors_of=errors_of,
         language_name=formats.language_name,

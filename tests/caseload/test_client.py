@@ -132,7 +132,7 @@ def test_intake_staff_read_no_clinical_part(browser, session, make, intake, maya
     page = look(browser, session, intake, maya)
 
     assert "Maya Reyes" in page
-    for clinical in ("Alcohol", "Depression", "Day program", "Plan:"):
+    for clinical in ("Alcohol", "Depression", "Day program", "Plan:", "Aftercare plan"):
         assert clinical not in page
 
 

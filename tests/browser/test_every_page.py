@@ -1,0 +1,88 @@
+"""Every page there is, with something on it, at the narrowest and at a usual width."""
+
+import re
+from collections import defaultdict
+from datetime import timedelta
+
+import pytest
+
+from clinic.accounts.models import Role
+from clinic.core.access import PUBLIC, SIGNED_IN
+from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson
+from tests.make import TODAY
+
+#: Endpoints that send a file, not a page.
+FILES = {"static", "assets.send", "plans.pdf", "plans.draft_pdf"}
+
+
+@pytest.fixture
+def filled(make, counselor, program):
+    """Records enough for every page, by the names that addresses give their parts."""
+    client = make.client("Maya", "Reyes", counselor=counselor, phone="(503) 555-0150")
+    episode = make.episode(client, admitted_on=TODAY, leaves_on=TODAY + timedelta(days=600))
+    group = make.group("Two Roads")
+    referral = make.referral(episode, group, waits_from=TODAY)
+    plan = make.plan(episode)
+    plan.goals.append(PlanGoal(position=1, goal="Be home for dinner", first_step="Call Ana"))
+    plan.appointments.append(PlanAppointment(on=TODAY, what="Call from the clinic"))
+    plan.people.append(PlanPerson(position=1, name="Ana", phone="(503) 555-0151"))
+    make.session.flush()
+    return {
+        "plans.appointment row_id": plan.appointments[0].id,
+        "plans.person row_id": plan.people[0].id,
+        "client_id": client.id,
+        "episode_id": episode.id,
+        "group_id": group.id,
+        "meeting_id": make.group("Side by Side").meetings[0].id,
+        "plan_id": plan.id,
+        "program_id": program.id,
+        "referral_id": referral.id,
+        "user_id": counselor.id,
+    }
+
+
+def addresses(app, filled):
+    """Every address that a GET answers, by the role that may open it."""
+    found = defaultdict(list)
+    for rule in app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.endpoint in FILES:
+            continue
+        path = rule.rule
+        for name in rule.arguments:
+            key = filled.get(f"{rule.endpoint} {name}", filled.get(name))
+            assert key, f"no record for {name} of {rule}: add it to filled"
+            path = re.sub(rf"<(\w+:)?{name}>", str(key), path)
+        allowed = app.view_functions[rule.endpoint].allowed
+        for role in doors(allowed):
+            found[role].append(path)
+        if rule.endpoint == "referrals.new":
+            found[doors(allowed)[0]][-1] += f"?meeting={filled['meeting_id']}"
+    return found
+
+
+def doors(allowed):
+    """Who goes in to look: one that may; everybody where the page differs by role."""
+    if allowed is PUBLIC:
+        return [None]
+    if allowed is SIGNED_IN:
+        return [Role.COUNSELOR, Role.ADMIN]
+    order = (Role.COUNSELOR, Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR, Role.INTAKE)
+    return [next(role for role in order if role in allowed)]
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_nothing_bars_anybody_from_any_page(request, app, open_desk, filled, width):
+    barriers, seen = [], 0
+    for role, paths in addresses(app, filled).items():
+        user = request.getfixturevalue(role.value) if role else None
+        with open_desk(width) as desk:
+            if user:
+                desk.sign_in(user)
+            for path in paths:
+                status = desk.page.goto(path).status
+                desk.session.commit()
+                seen += status == 200
+                barriers += [f"{role} {path} ({status}): {found}" for found in desk.barriers()]
+
+    assert barriers == []
+    assert seen > 10
