@@ -1,5 +1,7 @@
 """A person at a real browser, whose clicks are counted."""
 
+import io
+import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
@@ -27,15 +29,10 @@ class Desk:
         self.page.goto(path)
         return self
 
-    def click(self, name, *, role=None, inside=None, exact=False):
-        """Click what goes by this name: a link, button, tab, box."""
-        place = inside or self.page
-        roles = [role] if role else ["button", "link", "radio", "checkbox"]
-        found = [place.get_by_role(role, name=name, exact=exact) for role in roles]
-        one = found[0]
-        for other in found[1:]:
-            one = one.or_(other)
-        return self.press(one.first)
+    def click(self, name, *, role):
+        """Click what goes by this name: the first such link, button or box in sight."""
+        found = self.page.get_by_role(role, name=name).filter(visible=True)
+        return self.press(found.first)
 
     def press(self, locator):
         """Click this very element, and wait for what comes of it."""
@@ -45,22 +42,37 @@ class Desk:
         self.page.wait_for_load_state()
         return self
 
-    def type(self, label, text, *, inside=None):
+    def type(self, label, text):
         """Write into the field with this label, in place of what was there."""
-        field = (inside or self.page).get_by_label(label)
-        field.first.fill(str(text))
+        self.page.get_by_label(label).first.fill(str(text))
         return self
 
-    def choose(self, label, option):
-        """Pick from a list, as one can by typing its first letters."""
-        self.page.get_by_label(label).first.select_option(label=option)
+    def pick(self, name):
+        """Choose a radio button with the keyboard, as one does while typing."""
+        button = self.page.get_by_role("radio", name=name).first
+        button.focus()
+        button.press("Space")
         return self
+
+    def fetch(self, path):
+        """Download a file with this browser's session, as a stream."""
+        self._let_go()
+        answer = self.page.request.get(path)
+        assert answer.ok, f"{answer.status} for {path}"
+        return io.BytesIO(answer.body())
 
     def sign_in(self, user, password=PASSWORD):
         """Come in by the front door."""
         self.go("/sign-in").type("Email", user.email).type("Password", password)
         self.click("Sign in", role="button")
+        expect(self.page).not_to_have_url(re.compile("/sign-in"))
         self.clicks = 0
+        return self
+
+    def arrives(self, path):
+        """Fail unless this person is taken to an address that looks like this."""
+        end = r"(\?.*)?(#.*)?$"
+        expect(self.page).to_have_url(re.compile(r"^http://[^/]+" + path + end), timeout=30_000)
         return self
 
     def sees(self, words):
@@ -95,7 +107,7 @@ class Desk:
 
     def _asked(self, request):
         parts = urlsplit(request.url)
-        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
             self.complaints.append(f"asked elsewhere: {request.url}")
 
     def _answered(self, response):
