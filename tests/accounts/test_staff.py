@@ -24,7 +24,7 @@ def add(desk, place, **answers):
 
 
 def code_on(page):
-    return re.search(r"<code>([^<]+)</code>", page.text)[1]
+    return re.search(r"<code[^>]*>([^<]+)</code>", page.text)[1]
 
 
 def test_an_admin_adds_staff_who_choose_their_own_password(desk, second, session, program):
