@@ -42,7 +42,7 @@ def test_a_page_that_must_write_says_it_is_busy(held):
 
 
 def test_someone_known_is_told_so_too(held):
-    app, other = held
+    app, _other = held
     browser = app.test_client()
     browser.set_cookie("session", "x" * 43)
 
