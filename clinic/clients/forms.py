@@ -35,7 +35,9 @@ class BirthFields(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.birth_month.choices = options({0: ""} | {n: month_name(n) for n in range(1, 13)})
+        self.birth_month.choices = options(
+            {0: _("Choose")} | {n: month_name(n) for n in range(1, 13)}
+        )
 
     @property
     def born_on(self) -> date | None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from clinic.accounts.models import User
+from clinic.accounts.models import Role, User
 from clinic.accounts.policy import CLERICAL
 from clinic.clients.models import CareTeamMember, Client, Part, Stage
 from clinic.clients.queries import reach, scopes, within
@@ -130,13 +130,10 @@ def _mark(viewer: User, ask: Ask) -> tuple[Any, UUID] | None:
     return (row[0], key) if row else None
 
 
-def _filtered(viewer: User, ask: Ask, program_id: UUID, role: Any) -> sa.Select[UUID]:
-    rows = sa.select(Client.id).where(within(viewer, program_id, role))
-    if ask.mine:
-        mine = sa.select(CareTeamMember.client_id).where(
-            CareTeamMember.user_id == viewer.id, CareTeamMember.until.is_(None)
-        )
-        rows = rows.where(Client.id.in_(mine))
+def _filtered(viewer: User, ask: Ask, program_id: UUID, role: Role) -> sa.Select[UUID]:
+    # A supervisor's own clients are found as a counselor's are: from the care team on.
+    way = Role.COUNSELOR if ask.mine and role is Role.SUPERVISOR else role
+    rows = sa.select(Client.id).where(within(viewer, program_id, way))
     if ask.stage:
         rows = rows.where(Client.stage == ask.stage)
     if ask.language:
@@ -151,7 +148,7 @@ def _filtered(viewer: User, ask: Ask, program_id: UUID, role: Any) -> sa.Select[
             AftercarePlan.episode_id == Episode.id,
             AftercarePlan.status == ask.plan,
         )
-        rows = rows.where(plan)
+        rows = rows.where(Client.stage.in_((Stage.RESIDENTIAL, Stage.OUTPATIENT)), plan)
     return rows
 
 

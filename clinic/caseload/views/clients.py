@@ -30,7 +30,7 @@ LEAVES = {"7": _("in 7 days"), "14": _("in 14 days"), "30": _("in 30 days")}
 PLANS = {PlanStatus.DRAFT.value: _("In progress"), PlanStatus.FINAL.value: _("Signed off")}
 #: What may stand in the address, and which answers are known; anything else is left out.
 KNOWN: dict[str, Any] = {
-    "whose": ("mine", "team"),
+    "whose": ("mine",),
     "stage": [stage.value for stage in Stage],
     "leaves": LEAVES,
     "plan": PLANS,
@@ -78,7 +78,7 @@ def _show(rows: Sequence[listing.Row], **page: Any) -> ResponseReturnValue:
         plans=plans,
         labels=labels,
         choices={"leaves": LEAVES, "plan": PLANS},
-        program_wide=bool(current_user.programs_as(Role.SUPERVISOR, Role.INTAKE)),
+        program_wide=bool(current_user.programs_as(Role.SUPERVISOR)),
         counsels=bool(current_user.programs_as(Role.COUNSELOR)),
         href=_href,
         **page,
@@ -99,10 +99,9 @@ def _asked() -> dict[str, str]:
 
 
 def _ask(asked: dict[str, str]) -> listing.Ask:
-    program_wide = current_user.programs_as(Role.SUPERVISOR, Role.INTAKE)
     return listing.Ask(
         today=local_date(now(), current_app.config["TIMEZONE"]),
-        mine=asked.get("whose") == "mine" and bool(program_wide),
+        mine=asked.get("whose") == "mine",
         stage=Stage(asked["stage"]) if "stage" in asked else None,
         leaves=int(asked.get("leaves", 0)),
         plan=PlanStatus(asked["plan"]) if "plan" in asked else None,
