@@ -163,6 +163,7 @@ def test_an_appointment_is_added_changed_and_taken_out(ada, draft, session):
         ({"what": "Call", "on": ""}, "Choose a day"),
         ({"what": "Call", "on": "soon"}, "Not a valid date"),
         ({"what": "Call", "on": date(2020, 1, 1)}, "before treatment began"),
+        ({"what": "Call", "on": date(2062, 3, 9)}, "years away"),
         ({"what": "Call", "on": date(2026, 3, 9), "kind": "party"}, "Invalid"),
     ],
 )

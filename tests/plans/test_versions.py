@@ -2,6 +2,7 @@
 
 import pytest
 
+from clinic.referrals.models import ReferralState
 from tests.plans.tools import fresh, home, posted, sign_off
 
 
@@ -55,3 +56,19 @@ def test_a_draft_is_read_where_it_is_written(ada, draft, session):
     session.commit()
 
     assert ada.get(f"/plans/{draft.id}").location == home(draft)
+
+
+def test_a_referral_made_since_the_signing_is_named(ada, ready, make, session):
+    session.commit()
+    sign_off(ada, ready)
+    make.referral(ready.episode, make.group("Night Owls"))
+    session.commit()
+
+    assert "Not in this version: Night Owls" in ada.get(home(ready)).text
+
+
+def test_a_declined_group_is_marked_as_left_off_the_paper(ada, ready, session):
+    ready.supports[0].referral.state = ReferralState.DECLINED_BY_CLIENT
+    session.commit()
+
+    assert "Not printed." in ada.get(home(ready)).text

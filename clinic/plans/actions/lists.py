@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from clinic.accounts.models import User
 from clinic.clients.models import Supporter
@@ -12,6 +12,8 @@ from clinic.plans.actions.drafts import changed, refuse_final
 from clinic.plans.models import AftercarePlan, AppointmentKind, PlanAppointment, PlanPerson
 
 MOST_ROWS = 40
+#: An appointment further ahead than this is a slip of the year.
+FAR_AWAY = timedelta(days=3 * 365)
 
 
 def keep_appointment(
@@ -31,11 +33,10 @@ def keep_appointment(
     """Add an appointment or call, or correct the one given."""
     refuse_final(plan)
     _refuse_crowd(plan.appointments, appointment)
-    if on < plan.episode.admitted_on:
-        raise RuleBroken(gettext("That day is before treatment began."), field="on")
+    _refuse_odd_day(plan, on, at)
     kept = appointment or PlanAppointment()
-    kept.kind, kept.on, kept.starts_at, kept.what = kind, on, starts_at, what.strip()
-    kept.who, kept.place, kept.phone = who.strip(), place.strip(), phone.strip()
+    kept.kind, kept.on, kept.starts_at, kept.what = kind, on, starts_at, what
+    kept.who, kept.place, kept.phone = who, place, phone
     if appointment is None:
         plan.appointments.append(kept)
     plan.appointments.sort(key=lambda a: (a.on, a.starts_at or time.min))
@@ -68,8 +69,7 @@ def keep_person(
     _refuse_crowd(plan.people, person)
     last = max((each.position for each in plan.people), default=0)
     kept = person or PlanPerson(position=last + 1)
-    kept.name, kept.relation = name.strip(), relation.strip()
-    kept.phone, kept.good_for = phone.strip(), good_for.strip()
+    kept.name, kept.relation, kept.phone, kept.good_for = name, relation, phone, good_for
     if person is None:
         plan.people.append(kept)
     changed(plan, "person_kept", by=by, at=at)
@@ -108,6 +108,13 @@ def remove_person(plan: AftercarePlan, person: PlanPerson, *, by: User, at: date
     refuse_final(plan)
     plan.people.remove(person)
     changed(plan, "person_removed", by=by, at=at)
+
+
+def _refuse_odd_day(plan: AftercarePlan, on: date, at: datetime) -> None:
+    if on < plan.episode.admitted_on:
+        raise RuleBroken(gettext("That day is before treatment began."), field="on")
+    if on > at.date() + FAR_AWAY:
+        raise RuleBroken(gettext("That day is years away. Check the year."), field="on")
 
 
 def _refuse_crowd(rows: list[PlanAppointment] | list[PlanPerson], row: object | None) -> None:

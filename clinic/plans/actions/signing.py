@@ -71,10 +71,9 @@ def finalize(
     by: User,
     at: datetime,
 ) -> AftercarePlan:
-    """Freeze the words and the printed page of a plan; nothing changes them afterwards.
+    """Freeze words and printed page. Asked again, as by a double press, change nothing.
 
-    Asked a second time, as by a double press, it returns what the first time made. Raises
-    :class:`Stale` when the plan was changed while its page was being printed.
+    Raises :class:`Stale` when the plan was changed while its page was being printed.
     """
     if plan.is_final:
         return plan
@@ -84,16 +83,8 @@ def finalize(
     db.session.add(PlanPaper(plan_id=plan.id, pdf=pdf, sha256=digest, pages=pages, made_at=at))
     plan.frozen, plan.taught_back = document.as_json(), True
     plan.status, plan.finalized_at, plan.finalized_by = PlanStatus.FINAL, at, by
-    changed(
-        plan,
-        "finalized",
-        by=by,
-        at=at,
-        version=plan.version,
-        sha256=digest,
-        pages=pages,
-        accepted=sorted(plan.accepted),
-    )
+    stood = {"accepted": sorted(plan.accepted), "version": plan.version}
+    changed(plan, "finalized", by=by, at=at, sha256=digest, pages=pages, **stood)
     return plan
 
 

@@ -100,10 +100,7 @@ def last_look(
     at, at_desk = now(), desk(plan)
     said = compose(plan, clinic=facts, at=at, today=at_desk.today)
     found = policy.check(plan, at_desk)
-    form = form or SignOffForm(None, obj=plan)
-    form.revision.data = str(plan.revision)
-    if refusal is not None:
-        form.refuse(refusal)
+    form = _newest(form, plan, refusal)
     shown = {
         "plan": plan,
         "client": client,
@@ -119,6 +116,17 @@ def last_look(
     db.session.commit()
     code = _code(refusal)
     return render_template("plans/check.html", form=form, clash=code == 409, **shown), code
+
+
+def _newest(
+    form: SignOffForm | None, plan: AftercarePlan, refusal: RuleBroken | None
+) -> SignOffForm:
+    """Return the form as it is shown now: for the plan as it is now, with what stopped it."""
+    form = form or SignOffForm(None, obj=plan)
+    form.revision.data = str(plan.revision)
+    if refusal is not None:
+        form.refuse(refusal)
+    return form
 
 
 def _code(refusal: RuleBroken | None) -> int:

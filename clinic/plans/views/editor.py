@@ -60,15 +60,12 @@ def goals(plan_id: UUID) -> ResponseReturnValue:
     rows = _without(form.goals.data, request.form.get("remove", ""))
     shown = marks.of_goals(marks.goal_rows(plan))
     mark = None if marks.of_goals(rows) == shown else shown
-    answer = page.keep(
-        plan,
-        "goals",
-        form,
-        lambda: actions.write_goals(plan, rows, by=current_user, at=now()),
-        mark=mark,
-    )
-    saved = isinstance(answer, tuple) is False
-    return page.kept(plan, "goals", more="goal") if saved and "more" in request.form else answer
+    more = {"more": "goal"} if "more" in request.form else {}
+
+    def write() -> None:
+        actions.write_goals(plan, rows, by=current_user, at=now())
+
+    return page.keep(plan, "goals", form, write, mark=mark, **more)
 
 
 @bp.post("/plans/<uuid:plan_id>/words")
@@ -79,13 +76,11 @@ def words(plan_id: UUID) -> ResponseReturnValue:
     form = WordsForm()
     shown = marks.of_words(plan)
     mark = None if marks.of_words(form.answers()) == shown else shown
-    return page.keep(
-        plan,
-        "words",
-        form,
-        lambda: actions.write_words(plan, **form.answers(), by=current_user, at=now()),
-        mark=mark,
-    )
+
+    def write() -> None:
+        actions.write_words(plan, **form.answers(), by=current_user, at=now())
+
+    return page.keep(plan, "words", form, write, mark=mark)
 
 
 def _without(rows: list[dict[str, str]], number: str) -> list[dict[str, str]]:

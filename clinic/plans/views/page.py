@@ -68,6 +68,7 @@ def editor(plan: AftercarePlan, code: int = 200, **forms: Any) -> ResponseReturn
         "told_when": referrals.told_when,
         "state_words": referrals.STATE_WORDS,
         "state_tone": referrals.tone,
+        "live": policy.LIVE,
         "kind_words": policy.KIND_WORDS,
         "kind_names": groups.KINDS,
         **forms,
@@ -83,6 +84,7 @@ def keep(
     change: Callable[[], object],
     *,
     mark: marks.Mark | None = None,
+    **address: str,
 ) -> ResponseReturnValue:
     """Keep one card of the editor, or show it again with the words typed and what is wrong."""
     if not form.submitted():
@@ -99,7 +101,7 @@ def keep(
         form.refuse(refusal)
         return _again(plan, card, form, 422)
     db.session.commit()
-    return kept(plan, card)
+    return kept(plan, card, **address)
 
 
 def kept(plan: AftercarePlan, card: str, **address: str) -> ResponseReturnValue:

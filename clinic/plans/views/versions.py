@@ -61,6 +61,7 @@ def signed(
         "versions": found,
         "newest": found[0],
         "signed_by": plan.finalized_by,
+        "since": queries.unattached(plan) if found[0].id == plan.id else [],
     }
     form = form or ReviseForm(None)
     db.session.commit()
