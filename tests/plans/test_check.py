@@ -1,6 +1,8 @@
 """The last look, signing off, and the paper that comes of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from time import sleep
 
 import sqlalchemy as sa
 
@@ -66,6 +68,32 @@ def test_two_posts_of_one_signing_make_one_version(ada, ready, session):
     assert answers[0].location == answers[1].location
     assert session.scalar(sa.select(sa.func.count()).select_from(AftercarePlan)) == 1
     assert session.scalar(sa.select(sa.func.count()).select_from(PlanPaper)) == 1
+
+
+def test_ten_presses_at_once_make_one_version(app, ada, ready, session, monkeypatch):
+    def print_slowly(_document):
+        sleep(0.05)
+        return PrintedPlan(PDF, sha256(PDF).hexdigest(), 6)
+
+    monkeypatch.setattr(check_views, "print_plan", print_slowly)
+    session.commit()
+    url = f"/plans/{ready.id}/sign-off"
+    sent = posted(ada.get(f"/plans/{ready.id}/check").text, url, taught_back="y")
+    token = ada.get_cookie("session").value
+    session.remove()
+
+    def press(_number):
+        browser = app.test_client()
+        browser.set_cookie("session", token)
+        return browser.post(url, data=sent).status_code
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(press, range(10)))
+
+    assert answers == [303] * 10
+    assert session.scalar(sa.select(sa.func.count()).select_from(PlanPaper)) == 1
+    finalized = sa.select(sa.func.count()).where(AuditEvent.act == "plan.finalized")
+    assert session.scalar(finalized) == 1
 
 
 def test_signing_off_without_the_teach_back_is_refused_beside_the_tick(ada, ready, session):
