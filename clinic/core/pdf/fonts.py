@@ -60,11 +60,12 @@ def printable(text: str) -> str:
 
 
 @cache
-def _invisible() -> dict[int, None]:
-    """Control and format characters, which have no glyph, and half characters."""
+def _invisible() -> dict[int, str | None]:
+    """Control and format characters, which have no glyph, and half characters; line ends."""
     codes = (c for c in range(0x110000) if unicodedata.category(chr(c)) in ("Cc", "Cf", "Cs"))
     ignorable = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
-    return dict.fromkeys({*codes, *ignorable} - {ord("\n"), ord("\t")})
+    lines = {0x2028: "\n", 0x2029: "\n"}
+    return dict.fromkeys({*codes, *ignorable} - {ord("\n"), ord("\t")}) | lines
 
 
 def _plain(text: str) -> str:

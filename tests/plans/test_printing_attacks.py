@@ -1,0 +1,147 @@
+"""Whatever is typed into a plan, the paper shows it and does nothing else."""
+
+import io
+import json
+import threading
+from dataclasses import fields, is_dataclass, replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+
+from clinic.plans import printing
+from clinic.plans.document.sample import sample
+
+ATTACKS = Path(__file__).parents[1] / "attacks"
+FETCHES = json.loads((ATTACKS / "pdf_ssrf_lfi.json").read_text("utf-8"))
+NAUGHTY = json.loads((ATTACKS / "blns.json").read_text("utf-8"))
+NOT_TYPED = {"language", "paper", "printed_iso", "kind", "link", "link_leads", "voice_message"}
+FORBIDDEN = ("/EmbeddedFiles", "/JavaScript", "/JS", "/Launch", "/FileAttachment", "/OpenAction")
+
+
+@pytest.fixture
+def document(app, facts):
+    """One of everything a plan can hold."""
+    with app.app_context():
+        whole = sample(facts)
+        yield replace(
+            whole,
+            first_days=whole.first_days[:1],
+            goals=whole.goals[:1],
+            week=whole.week[:1],
+            groups=whole.groups[:1],
+            appointments=whole.appointments[:1],
+            people=whole.people[:1],
+        )
+
+
+@pytest.fixture
+def listener():
+    """A web server on this machine that writes down who calls."""
+    calls = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            calls.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_words):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server.server_port, calls
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def filled(value, words):
+    """Return the same document with these words, or the next of them, in every typed field."""
+    if isinstance(value, str):
+        return words if isinstance(words, str) else next(words, "")
+    if isinstance(value, tuple):
+        return tuple(filled(one, words) for one in value)
+    if is_dataclass(value):
+        typed = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in NOT_TYPED}
+        return replace(value, **{name: filled(one, words) for name, one in typed.items()})
+    return value
+
+
+def text_of(pdf):
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def insides(pdf):
+    """Return every dictionary of a file, written out, compressed ones too."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return "\n".join(
+            repr(dict(one)) for one in file.objects if isinstance(one, pikepdf.Dictionary)
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", range(0, len(FETCHES), 3))
+def test_no_field_makes_the_paper_fetch_or_embed(document, listener, tmp_path, batch):
+    port, calls = listener
+    secret = tmp_path / "secret.txt"
+    secret.write_text("XYZZY-SECRET")
+    attacks = [
+        attack["html"].replace("{PORT}", str(port)).replace("{SECRET_FILE}", str(secret))
+        for attack in FETCHES[batch : batch + 3]
+    ]
+
+    pdf = printing.print_plan(filled(document, "\n".join(attacks))).pdf
+
+    assert calls == []
+    inside = insides(pdf)
+    assert not [word for word in FORBIDDEN if word in inside]
+    assert "/URI" not in inside
+    shown = text_of(pdf)
+    assert "XYZZY-SECRET" not in shown
+    for attack in attacks:
+        assert "".join(attack.split()) in shown
+
+
+@pytest.mark.slow
+def test_no_naughty_string_breaks_the_paper(document):
+    left = iter(NAUGHTY)
+    while left.__length_hint__():
+        assert printing.print_plan(filled(document, left)).pages >= 4
+
+
+def test_an_address_with_another_scheme_is_no_link_on_paper(document):
+    hostile = filled(document, "javascript:alert(1) file:///etc/passwd https://a.example/")
+
+    inside = insides(printing.print_plan(hostile).pdf)
+
+    assert "/URI" not in inside
+    assert "/Link" not in inside
+
+
+def test_markup_that_is_typed_is_printed_as_typed(document):
+    typed = "<b>bold</b> &amp; {{ 7*7 }} {% raw %} </style><script>alert(1)</script>"
+
+    shown = text_of(printing.print_plan(replace(document, remember=typed)).pdf)
+
+    assert "".join(typed.split()) in shown
+    assert "49" not in shown.split("Theonething")[1].split("Myfirst3days")[0]
+
+
+@pytest.mark.slow
+def test_a_plan_as_full_as_the_forms_allow_prints_in_time(document):
+    words = "Walk by the river. " * 10
+    full = replace(
+        filled(document, words),
+        goals=document.goals * 50,
+        groups=(filled(document.groups[0], words),) * 40,
+        appointments=(filled(document.appointments[0], words),) * 50,
+        people=document.people * 50,
+        why=(words,) * 30,
+    )
+
+    assert printing.print_plan(full).pages > 20
