@@ -258,9 +258,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_group_meetings_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_group_meetings_venue_id"), ["venue_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_group_meetings_week_minute_id"), ["week_minute", "id"], unique=False
+            batch_op.f("ix_group_meetings_timezone_week_minute_id"),
+            ["timezone", "week_minute", "id"],
+            unique=False,
         )
-        batch_op.create_index(batch_op.f("ix_group_meetings_timezone"), ["timezone"], unique=False)
 
     op.create_table(
         "group_changes",
@@ -330,8 +331,7 @@ def downgrade() -> None:
 
     op.drop_table("group_changes")
     with op.batch_alter_table("group_meetings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_group_meetings_timezone"))
-        batch_op.drop_index(batch_op.f("ix_group_meetings_week_minute_id"))
+        batch_op.drop_index(batch_op.f("ix_group_meetings_timezone_week_minute_id"))
         batch_op.drop_index(batch_op.f("ix_group_meetings_venue_id"))
         batch_op.drop_index(batch_op.f("ix_group_meetings_group_id"))
 

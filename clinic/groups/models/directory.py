@@ -167,8 +167,7 @@ class GroupMeeting(Revised, Base):
         sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday_in_week"),
         sa.CheckConstraint("(weekday IS NULL) = (starts_at IS NULL)", name="day_with_time"),
         sa.CheckConstraint("minutes > 0", name="lasts"),
-        sa.Index(None, "week_minute", "id"),
-        sa.Index(None, "timezone"),
+        sa.Index(None, "timezone", "week_minute", "id"),
         sa.UniqueConstraint("source_id", "uid_key"),
     )
 

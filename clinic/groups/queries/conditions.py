@@ -18,10 +18,11 @@ _minute_of_day = GroupMeeting.week_minute % 1440
 
 def filters(ask: FinderAsk) -> Iterator[Condition]:
     """Yield a condition for each filter that is on."""
+    named_group = aliased(PeerGroup)
     for word in fold(ask.text).split():
+        named = sa.select(named_group.id).where(named_group.words.contains(word, autoescape=True))
         yield sa.or_(
-            GroupMeeting.words.contains(word, autoescape=True),
-            PeerGroup.words.contains(word, autoescape=True),
+            GroupMeeting.words.contains(word, autoescape=True), GroupMeeting.group_id.in_(named)
         )
     if ask.kinds:
         yield sa.or_(*(_kind(kind) for kind in ask.kinds))
