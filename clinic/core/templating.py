@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask, current_app
 from flask_login import current_user
 from wtforms import Form, SelectMultipleField
+from wtforms.fields.choices import SelectFieldBase
 
 from clinic.core import formats
 from clinic.core.access import PUBLIC, SIGNED_IN
@@ -78,6 +79,10 @@ def _is_multiple(field: Any) -> bool:
     return isinstance(field, SelectMultipleField)
 
 
+def _is_choice(field: Any) -> bool:
+    return isinstance(field, SelectFieldBase)
+
+
 def init_app(app: Flask) -> None:
     """Hand the templates their filters, tests and globals."""
     for plain in (
@@ -90,7 +95,7 @@ def init_app(app: Flask) -> None:
     ):
         app.jinja_env.filters[plain.__name__] = plain
     app.jinja_env.filters.update(moment=_moment, local_day=_local_day)
-    app.jinja_env.tests["multiple"] = _is_multiple
+    app.jinja_env.tests.update(multiple=_is_multiple, choice=_is_choice)
     app.jinja_env.globals.update(
         may_open=may_open,
         holds=holds,

@@ -38,7 +38,7 @@ def test_the_page_says_who_this_is_and_when_they_leave(browser, session, make, m
 
     page = look(browser, session, maya.counselor, maya)
 
-    assert "Before Maya leaves Wednesday" in page
+    assert "Before Maya leaves on Wednesday" in page
     assert "No voice messages" in page
     assert "(503) 555-0150" in page
     assert "Alcohol" in page

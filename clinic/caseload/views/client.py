@@ -26,6 +26,8 @@ from clinic.referrals.policy import STATE_WORDS, tone
 
 #: Lines of what has happened, before "All".
 LINES = 4
+#: What is late comes first, then what we can do, what others must do, what has to wait.
+TONES = ("late", "soon", "wait", "line", "done")
 
 
 @bp.get("/clients/<uuid:client_id>")
@@ -50,7 +52,7 @@ def _shown(found: Overview, day: date) -> dict[str, Any]:
         "tasks": [] if client.stage is Stage.LEFT else _tasks(found, day),
         "states": STATE_WORDS,
         "tone": tone,
-        "leaves": near_day(client.leaves_on, day) if client.leaves_on else "",
+        "leaves": _leaves(client.leaves_on, day),
         "week": _week(found) if found.episode else [],
         "needs": [str(WISHES[Wish(need)]) for need in client.needs],
         "story": story.tell(
@@ -62,13 +64,20 @@ def _shown(found: Overview, day: date) -> dict[str, Any]:
     }
 
 
+def _leaves(on: date | None, day: date) -> str:
+    """Return the day of leaving in a word, or nothing once it is past."""
+    if on is None or on < day:
+        return ""
+    return {0: "today", 1: "tomorrow"}.get((on - day).days) or near_day(on, day)
+
+
 def _tasks(found: Overview, day: date) -> list[tasks.Task]:
     plan, lines = found.plan, bool(current_app.config["CRISIS_LINES"])
     parts = sections(plan, crisis_lines=lines) if plan else []
     todo = [*tasks.of_record(found.client), *tasks.of_referrals(found.referrals, day)]
     if found.clinical and found.episode:
         todo += tasks.of_plan(plan, parts)
-    return todo
+    return sorted(todo, key=lambda task: TONES.index(task.tone))
 
 
 def _week(found: Overview) -> list[week.Day]:
