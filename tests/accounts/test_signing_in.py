@@ -1,9 +1,7 @@
 """Guessing gets nobody anywhere, and tells nobody anything."""
 
 import gzip
-import json
 import re
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -14,10 +12,10 @@ from clinic.accounts import passwords
 from clinic.accounts.models import SignInAttempt
 from clinic.audit.models import AuditEvent
 from clinic.core.access import own_page
+from tests.tools import beside
 
 WRONG = "not the right words at all"
 RIGHT = "correct horse battery staple"
-ATTACKS = Path("../shared/attacks")
 
 
 def attempt(browser, email, password=WRONG, **options):
@@ -175,14 +173,11 @@ def test_sign_in_needs_its_own_token(browser, session, counselor):
     assert browser.get("/me").location.startswith("/sign-in")
 
 
-def redirects():
-    file = ATTACKS / "open_redirect_next.json"
-    if not file.exists():
-        return [pytest.param("", marks=pytest.mark.skip("no attack data here"))]
-    return json.loads(file.read_text("utf-8"))["must_fall_back_to_home"]
+REDIRECTS = beside.read("attacks/open_redirect_next.json", {"must_fall_back_to_home": []})
 
 
-@pytest.mark.parametrize("way", redirects())
+@beside.needs("attacks/open_redirect_next.json")
+@pytest.mark.parametrize("way", REDIRECTS["must_fall_back_to_home"])
 def test_after_signing_in_no_address_leads_away(browser, session, counselor, way):
     session.commit()
     page = browser.get("/sign-in").text
@@ -222,7 +217,7 @@ def test_a_live_part_of_a_page_sends_the_whole_page_to_sign_in(browser, session)
 
 
 def common_passwords():
-    file = ATTACKS / "common-passwords-django.txt.gz"
+    file = beside.SHARED / "attacks" / "common-passwords-django.txt.gz"
     if not file.exists():
         pytest.skip("no list of common passwords here")
     return gzip.decompress(file.read_bytes()).decode().split("\n")

@@ -1,11 +1,9 @@
 """Whatever is typed into a plan, the paper shows it and does nothing else."""
 
 import io
-import json
 import threading
 from dataclasses import fields, is_dataclass, replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 
 import pikepdf
 import pypdf
@@ -13,10 +11,10 @@ import pytest
 
 from clinic.plans import printing
 from clinic.plans.document.sample import sample
+from tests.tools import beside
 
-ATTACKS = Path(__file__).parents[1] / "attacks"
-FETCHES = json.loads((ATTACKS / "pdf_ssrf_lfi.json").read_text("utf-8"))
-NAUGHTY = json.loads((ATTACKS / "blns.json").read_text("utf-8"))
+FETCHES = beside.read("attacks/pdf_ssrf_lfi.json")
+NAUGHTY = beside.read("attacks/blns.json")
 NOT_TYPED = {"language", "paper", "printed_iso", "kind", "link", "link_leads", "voice_message"}
 FORBIDDEN = ("/EmbeddedFiles", "/JavaScript", "/JS", "/Launch", "/FileAttachment", "/OpenAction")
 
@@ -85,6 +83,7 @@ def insides(pdf):
 
 
 @pytest.mark.slow
+@beside.needs("attacks/pdf_ssrf_lfi.json")
 @pytest.mark.parametrize("batch", range(0, len(FETCHES), 3))
 def test_no_field_makes_the_paper_fetch_or_embed(document, listener, tmp_path, batch):
     port, calls = listener
@@ -108,6 +107,7 @@ def test_no_field_makes_the_paper_fetch_or_embed(document, listener, tmp_path, b
 
 
 @pytest.mark.slow
+@beside.needs("attacks/blns.json")
 def test_no_naughty_string_breaks_the_paper(document):
     left = iter(NAUGHTY)
     while left.__length_hint__():
