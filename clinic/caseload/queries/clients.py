@@ -164,6 +164,8 @@ def _branches(
             if mark and mark[0] is not None:
                 dated = dated.where(_beyond((column, Client.id), mark, rising=down == back))
             yield _cut(dated, (column, Client.id), rising=down == back)
+        if ask.leaves and ask.sort == "leaves":
+            continue  # who leaves within so many days has a date
         if column.property.columns[0].nullable and not (mark and mark[0] is not None and back):
             undated = rows.where(column.is_(None))
             if mark and mark[0] is None:
