@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from clinic.accounts.models import Role
+from clinic.clients.models import Stage, Supporter
 from clinic.core.access import PUBLIC, SIGNED_IN
+from clinic.core.clock import now
+from clinic.episodes.models import Disposition, LeavingReason
 from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson
 from tests.make import TODAY
 
@@ -26,8 +29,18 @@ def filled(make, counselor, program):
     plan.goals.append(PlanGoal(position=1, goal="Be home for dinner", first_step="Call Ana"))
     plan.appointments.append(PlanAppointment(on=TODAY, what="Call from the clinic"))
     plan.people.append(PlanPerson(position=1, name="Ana", phone="(503) 555-0151"))
+    supporter = Supporter(position=1, name="Ana", phone="(503) 555-0151")
+    client.supporters.append(supporter)
+    gone = make.episode(make.client("Robert", "Hale", counselor=counselor))
+    gone.left_on, gone.closed_at = gone.admitted_on, now()
+    gone.left_reason, gone.disposition = LeavingReason.COMPLETED, Disposition.DECLINED
+    gone.client.stage, gone.client.left_on = Stage.LEFT, gone.left_on
+    fresh = make.client("Nora", "Quint", counselor=counselor)
     make.session.flush()
     return {
+        "supporter_id": supporter.id,
+        "episodes.reopen episode_id": gone.id,
+        "episodes.admit client_id": fresh.id,
         "plans.appointment row_id": plan.appointments[0].id,
         "plans.person row_id": plan.people[0].id,
         "client_id": client.id,
@@ -82,6 +95,8 @@ def test_nothing_bars_anybody_from_any_page(request, app, open_desk, filled, wid
                 status = desk.page.goto(path).status
                 desk.session.commit()
                 seen += status == 200
+                if status != 200:
+                    barriers.append(f"{role} {path}: {status}")
                 barriers += [f"{role} {path} ({status}): {found}" for found in desk.barriers()]
 
     assert barriers == []
