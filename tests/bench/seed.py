@@ -62,7 +62,10 @@ def _statements(session, program, people, many):
     numbers = first.union_all(sa.select(first.c.i + 1).where(first.c.i < many))
     i = numbers.c.i
     key = _key(dialect, i)
-    given, family, days = (sa.table(name, *_COLUMNS[name]) for name in _COLUMNS)
+    given, family, days = (
+        sa.table(name, *(sa.column(*column) for column in columns.items()))
+        for name, columns in _COLUMNS.items()
+    )
     joined = (
         numbers.join(given, given.c.n == i * 7919 % len(GIVEN))
         .join(family, family.c.n == i * 104_729 % len(FAMILY))
@@ -130,10 +133,11 @@ def _statements(session, program, people, many):
     yield _insert(Placement, placed, joined)
 
 
+_WORD = {"n": sa.Integer, "word": sa.Text, "key": sa.Text, "sound": sa.Text}
 _COLUMNS = {
-    "seed_given": [sa.column("n"), *(sa.column(c, sa.Text) for c in ("word", "key", "sound"))],
-    "seed_family": [sa.column("n"), *(sa.column(c, sa.Text) for c in ("word", "key", "sound"))],
-    "seed_days": [sa.column("n"), sa.column("day", sa.Date), sa.column("later", sa.Date)],
+    "seed_given": _WORD,
+    "seed_family": _WORD,
+    "seed_days": {"n": sa.Integer, "day": sa.Date, "later": sa.Date},
 }
 
 
@@ -143,8 +147,7 @@ def _words(session):
         made = sa.Table(
             name,
             sa.MetaData(),
-            sa.Column("n", sa.Integer, primary_key=True),
-            *(sa.Column(c.name, c.type) for c in columns[1:]),
+            *(sa.Column(c, kind, primary_key=c == "n") for c, kind in columns.items()),
             prefixes=["TEMPORARY"],
         )
         if name == "seed_days":

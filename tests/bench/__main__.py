@@ -1,0 +1,57 @@
+"""``make bench``: each claim of speed as a ratio of two things measured side by side.
+
+Milliseconds depend on the machine and on who else uses it; the ratios hardly do.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+
+from tests.bench import lists, paper
+from tests.bench.clinic import Clinic
+from tests.tools.databases import KINDS, SERVER
+from tests.tools.postgres import Postgres
+
+SIZES = (1_000, 100_000, 1_000_000)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--database", choices=sorted(KINDS), default="sqlite")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many clients")
+    asked = parser.parse_args()
+    os.environ["CLINIC_INSTANCE"] = tempfile.mkdtemp(prefix="handrail-bench-")
+    server = None
+    if asked.database == "postgresql":
+        server = Postgres().start()
+        os.environ[SERVER] = server.url()
+    database = KINDS[asked.database]("bench")
+    try:
+        met = _measure(database, asked.sizes)
+    finally:
+        database.remove()
+        if server:
+            server.remove()
+    sys.exit(0 if met else 1)
+
+
+def _measure(database, sizes):
+    clinics = []
+    for many in sizes:
+        began = time.perf_counter()
+        clinics.append(Clinic(database.new(), many))
+        print(f"{many:>9,} clients seeded in {time.perf_counter() - began:.0f} s", flush=True)
+    results = [*lists.measure(clinics), *lists.search(clinics[-1])]
+    results += [*paper.stored(clinics[0])]
+    if database.name == "sqlite":
+        results += [*paper.while_rendering(clinics[0])]
+    for words, value, limit in results:
+        met = "met" if value <= limit else "NOT MET"
+        print(f"{met:8}{value:8.3f}  (at most {limit:g})  {words}")
+    return all(value <= limit for _, value, limit in results)
+
+
+if __name__ == "__main__":
+    main()
