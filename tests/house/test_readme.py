@@ -9,7 +9,6 @@ from clinic.core.config import SETTINGS
 from tests.tools.migrate import ROOT
 
 README = ROOT / "README.md"
-pytestmark = pytest.mark.skipif(not README.exists(), reason="there is no README yet")
 #: Flask's own commands, and those of its extensions that a clinic never types.
 FOREIGN = {"run", "shell", "routes", "db"}
 

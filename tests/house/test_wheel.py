@@ -9,7 +9,6 @@ import pytest
 
 from tests.tools.migrate import ROOT
 
-pytestmark = pytest.mark.skipif(not (ROOT / "README.md").exists(), reason="no README yet")
 #: Started from the installed wheel, this opens the first page of a migrated clinic.
 OPEN_THE_DOOR = """
 import clinic
