@@ -70,7 +70,7 @@ class LinesField(TextAreaField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read one answer from each line that says something."""
-        lines = (each.strip() for text in valuelist for each in str(text).splitlines())
+        lines = (each.strip() for text in valuelist for each in str(text).split("\n"))
         found = [each for each in dict.fromkeys(lines) if each]
         self.data = found  # type: ignore[assignment]
 
