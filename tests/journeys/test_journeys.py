@@ -19,7 +19,9 @@ from tests.journeys.desk import (
     words_of,
     write_plan,
 )
-from tests.tools.shared import shared
+from tests.tools import beside
+
+FEED = "feeds/orange-county-2023-09-01.json"
 
 
 @pytest.fixture
@@ -85,8 +87,9 @@ def test_nobody_leaves_with_a_plan_that_was_not_signed(desk, session):
     assert session.scalars(sa.select(Client)).unique().one().left_on is None
 
 
+@beside.needs(FEED)
 def test_a_plan_names_day_time_and_place_of_a_meeting_from_a_real_feed(desk, session):
-    feed = shared("feeds", "orange-county-2023-09-01.json").read_bytes()
+    feed = (beside.SHARED / FEED).read_bytes()
     report = import_feed(
         feed,
         source_name="Orange County",

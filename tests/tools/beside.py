@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-SHARED = Path(__file__).parents[3] / "shared"
+HERE = Path(__file__).resolve().parents[2]
+#: The nearest folder of that name beside the checkout, or beside a folder that holds it.
+SHARED = next(
+    (folder / "shared" for folder in HERE.parents if (folder / "shared").is_dir()),
+    HERE.parent / "shared",
+)
 
 
 def needs(name):
