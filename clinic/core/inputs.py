@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, current_app, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
@@ -23,11 +23,22 @@ def is_sound(text: str) -> bool:
     return BROKEN.isdisjoint(text) and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
+def is_utf8(form: bytes) -> bool:
+    """Say whether the bytes of a plain form spell letters; half a surrogate pair does not."""
+    try:
+        unquote_to_bytes(form).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def refuse_broken_text() -> None:
     """Stop a request whose path, query or form no database could keep."""
     most, longest = current_app.config["MAX_FORM_PARTS"], current_app.config["MAX_FORM_MEMORY_SIZE"]
     if request.mimetype == PLAIN_FORM and (request.content_length or 0) > longest:
         raise RequestEntityTooLarge  # Werkzeug watches multipart forms only
+    if request.mimetype == PLAIN_FORM and not is_utf8(request.get_data()):
+        raise BadRequest(UNREADABLE)  # Werkzeug would hand on "%ff" as three letters
     parts = [*request.args.items(multi=True), *request.form.items(multi=True)]
     if len(parts) > most:
         raise RequestEntityTooLarge
