@@ -24,6 +24,13 @@ WRONG_DAY = _("Write the day as a number from 1 to 31.")
 WRONG_YEAR = _("Write the year with four digits, as in 1992.")
 
 
+class NameFields(Form):
+    """What the client is called, and written first."""
+
+    given_name = line(_("First name"), required=_("Write the client's name."))
+    family_name = line(_("Last name"))
+
+
 class BirthFields(Form):
     """A date of birth in three parts; the year alone will do."""
 
@@ -36,7 +43,7 @@ class BirthFields(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.birth_month.choices = options(
-            {0: _("Choose")} | {n: month_name(n) for n in range(1, 13)}
+            {0: _("Month")} | {n: month_name(n) for n in range(1, 13)}
         )
 
     @property
@@ -65,11 +72,9 @@ class BirthFields(Form):
         return "" if year else gettext("Write the date of birth, or the year if that is all.")
 
 
-class WhoFields(BirthFields):
+class WhoFields(NameFields, BirthFields):
     """Who the client is."""
 
-    given_name = line(_("First name"), required=_("Write the client's name."))
-    family_name = line(_("Last name"))
     preferred_name = line(_("What do they like to be called?"))
     pronouns = line(_("Pronouns"), longest=40)
     language = SelectField(_("Language"), default="en")

@@ -8,7 +8,7 @@ from typing import Any
 
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from clinic.core.words import lazy_gettext as _
 
@@ -41,11 +41,26 @@ def options(words: Mapping[Any, Any]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=called) for value, called in words.items()]
 
 
-def one_of(label: Any, words: Mapping[Any, Any], **more: Any) -> RadioField:
-    """Return a choice of one member of an enum."""
+class OneField(RadioField):
+    """One answer of several; an answer left out is said once, in the question's own words."""
+
+    def __init__(self, label: Any, required: Any = "", **more: Any) -> None:
+        super().__init__(label, **more)
+        self.required = required
+
+    def pre_validate(self, form: Any) -> None:
+        """Ask for the answer before anything else looks at it."""
+        if not self.data and not self.process_errors:
+            raise StopValidation(self.required or _("Choose one of these."))
+        super().pre_validate(form)
+
+
+def one_of(label: Any, words: Mapping[Any, Any], *, required: Any = "", **more: Any) -> RadioField:
+    """Return a choice of one member of an enum. ``required`` is what to say without an answer."""
     choices = options({member.value: called for member, called in words.items()})
     kind = type(next(iter(words)))
-    return RadioField(label, choices=choices, coerce=lambda value: _member(kind, value), **more)
+    more |= {"choices": choices, "coerce": lambda value: _member(kind, value)}
+    return OneField(label, required=required, **more)
 
 
 def _member(kind: type[enum.StrEnum], value: object) -> enum.StrEnum | None:

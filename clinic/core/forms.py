@@ -14,6 +14,29 @@ from wtforms.widgets import HiddenInput
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.core.words import gettext
+from clinic.core.words import lazy_gettext as _
+
+#: What WTForms says by itself, in the words of this house: what to do, and nobody to blame.
+OWN_WORDS = {
+    "Not a valid choice.": _("Choose one of these."),
+    "Invalid Choice: could not coerce.": _("Choose one of these."),
+    "Not a valid date value.": _("Choose a day in the calendar."),
+    "Not a valid time value.": _("Write a time, as in 7:00 pm."),
+    "Not a valid integer value.": _("Write a whole number."),
+    "This field is required.": _("Write an answer."),
+}
+
+
+class OwnWords:
+    """Speaks for WTForms where a field has no words of its own."""
+
+    def gettext(self, text: str) -> str:
+        """Return our words for theirs."""
+        return str(OWN_WORDS.get(text, text))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Return our words for theirs, by number."""
+        return self.gettext(one if count == 1 else many)
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]
@@ -23,6 +46,13 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
     """
 
     status = 200
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """What all forms of the house have in common."""
+
+        def get_translations(self, form: Any) -> OwnWords:
+            """Let no field speak in words that are not ours."""
+            return OwnWords()
 
     def submitted(self) -> bool:
         """Say whether this is a POST with good answers."""

@@ -19,6 +19,7 @@ from clinic.episodes.policy import DISPOSITIONS, EDITIONS, REASONS, SETTINGS
 
 #: Dates outside these years are slips of the keyboard.
 YEARS = range(1950, 2100)
+NO_SETTING = _("Choose outpatient or residential.")
 
 
 class Day(DateField):
@@ -47,12 +48,7 @@ class DatesFields(Form):
 class CareFields(DatesFields, LevelFields):
     """Where treatment happens, since when, until when."""
 
-    setting = one_of(_("Setting"), SETTINGS)
-
-    def validate_setting(self, field: Any) -> None:
-        """Ask for the setting: nobody is admitted to nowhere."""
-        if not field.data:
-            raise ValidationError(gettext("Choose outpatient or residential."))
+    setting = one_of(_("Setting"), SETTINGS, required=NO_SETTING)
 
     def care(self) -> dict[str, Any]:
         """Return the answers as the arguments of ``admit``."""
@@ -128,7 +124,7 @@ class TransferForm(RevisedForm, LevelFields):
     """Where the client is from now on, and why."""
 
     program = SelectField(_("Program"))
-    setting = one_of(_("Setting"), SETTINGS)
+    setting = one_of(_("Setting"), SETTINGS, required=NO_SETTING)
     since = Day(_("From"), [InputRequired(_("Choose the day."))])
     reason = line(_("Reason"), required=_("Write why the client moves."))
     counselor = SelectField(_("New counselor"))
@@ -167,19 +163,13 @@ class LeaveForm(RevisedForm):
     """That the client has left, why, and with what plan."""
 
     left_on = Day(_("Left on"), [InputRequired(_("Choose the day."))])
-    left_reason = one_of(_("Why did care end?"), REASONS)
-    disposition = one_of(_("What became of the aftercare plan?"), DISPOSITIONS)
+    left_reason = one_of(_("Why did care end?"), REASONS, required=_("Choose why care ended."))
+    disposition = one_of(
+        _("What became of the aftercare plan?"),
+        DISPOSITIONS,
+        required=_("Choose what became of the plan."),
+    )
     left_note = paragraph(_("Note"))
-
-    def validate_left_reason(self, field: Any) -> None:
-        """Ask for the reason."""
-        if not field.data:
-            raise ValidationError(gettext("Choose why care ended."))
-
-    def validate_disposition(self, field: Any) -> None:
-        """Ask what became of the plan: nobody leaves without an answer to that."""
-        if not field.data:
-            raise ValidationError(gettext("Choose what became of the plan."))
 
 
 class ReopenForm(RevisedForm):

@@ -75,7 +75,7 @@ class AppointmentForm(RevisedForm):
         choices=[SelectChoice(kind.value, KIND_WORDS[kind]) for kind in AppointmentKind],
         coerce=AppointmentKind,
     )
-    what = _line(_("What"), InputRequired(_("Say what it is")))
+    what = _line(_("What"), InputRequired(_("Say what it is.")))
     on = DateField(_("Day"), [InputRequired(_("Choose a day"))])
     starts_at = TimeField(_("Time"), [Optional()])
     who = _line(_("With whom"))
@@ -86,7 +86,7 @@ class AppointmentForm(RevisedForm):
 class PersonForm(RevisedForm):
     """Somebody the client can call."""
 
-    name = _line(_("Name"), InputRequired(_("Say who it is")))
+    name = _line(_("Name"), InputRequired(_("Say who it is.")))
     relation = _line(_("Who they are"))
     phone = _line(_("Phone"), most=40, id="person-phone")
     good_for = _line(_("Good for"))
@@ -101,4 +101,4 @@ class SignOffForm(RevisedForm):
 class ReviseForm(BaseForm):
     """Why a plan that was signed off changes."""
 
-    reason = _line(_("Why does the plan change?"), InputRequired(_("Say why the plan changes")))
+    reason = _line(_("Why does the plan change?"), InputRequired(_("Say why the plan changes.")))

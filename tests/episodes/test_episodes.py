@@ -270,7 +270,8 @@ def test_dates_what_for_and_moves_are_written_on_pages(at_work, episode):
 def test_a_client_leaves_and_comes_back_by_pages(at_work, episode):
     base = f"/episodes/{episode.id}"
     page = at_work.submit(f"{base}/leave", left_reason="completed")
-    assert "Choose what became of the plan" in page.text
+    assert "1 thing to fix" in page.text
+    assert "What became of the aftercare plan? Choose what became of the plan." in page.text
 
     page = at_work.submit(f"{base}/leave", left_reason="completed", disposition="declined")
     assert "Not in care now" in page.text

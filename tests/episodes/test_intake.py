@@ -215,3 +215,15 @@ def test_the_page_is_shut_to_others(browser, session, admin, auditor):
         browser.sign_in(user)
         assert browser.get("/clients/new").status_code == 403
         browser.submit("/sign-out", at="/")
+
+
+def test_what_is_missing_is_said_once_and_in_the_order_of_the_page(at_work):
+    page = at_work.submit("/clients/new", given_name="", birth_year="")
+
+    said = [
+        page.text.index(f'href="#{field}"') for field in ("given_name", "birth_year", "setting")
+    ]
+    assert said == sorted(said)
+    assert "3 things to fix" in page.text
+    assert "Choose outpatient or residential." in page.text
+    assert "Not a valid" not in page.text

@@ -161,10 +161,10 @@ def test_an_appointment_is_added_changed_and_taken_out(ada, draft, session):
     [
         ({"what": "", "on": date(2026, 3, 9)}, "Say what it is"),
         ({"what": "Call", "on": ""}, "Choose a day"),
-        ({"what": "Call", "on": "soon"}, "Not a valid date"),
+        ({"what": "Call", "on": "soon"}, "Choose a day in the calendar."),
         ({"what": "Call", "on": date(2020, 1, 1)}, "before treatment began"),
         ({"what": "Call", "on": date(2062, 3, 9)}, "years away"),
-        ({"what": "Call", "on": date(2026, 3, 9), "kind": "party"}, "Invalid"),
+        ({"what": "Call", "on": date(2026, 3, 9), "kind": "party"}, "Choose one of these."),
     ],
 )
 def test_a_bad_appointment_is_shown_again(ada, draft, session, facts, words):

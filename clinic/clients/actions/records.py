@@ -97,7 +97,7 @@ def _checked(before: dict[str, Any], facts: dict[str, Any], at: datetime) -> dic
         facts["born_on"] = None
     year = facts.get("birth_year")
     if year and (year > at.year or (born_on and born_on > at.date())):
-        raise RuleBroken(gettext("This day is in the future."), field="birth_year")
+        raise RuleBroken(gettext("This day is in the future. Check the year."), field="birth_year")
     if year is None:
         raise RuleBroken(
             gettext("Write the date of birth, or the year if that is all you know."),

@@ -15,7 +15,10 @@ TOMORROW = timedelta(days=1)
 def check_dates(admitted_on: date, leaves_on: date | None, at: datetime) -> None:
     """Refuse a start in the future and an end before the start."""
     if admitted_on > at.date() + TOMORROW:
-        raise RuleBroken(gettext("The start is in the future."), field="admitted_on")
+        raise RuleBroken(
+            gettext("The start is in the future. Choose today or a day before."),
+            field="admitted_on",
+        )
     if leaves_on and leaves_on < admitted_on:
         raise RuleBroken(gettext("This is before the start."), field="leaves_on")
 

@@ -35,7 +35,9 @@ def leave(
     if not policy.may_care(by, episode.client):
         raise RuleBroken(gettext("Ask the client's counselor to do this."))
     if left_on > at.date() + TOMORROW:
-        raise RuleBroken(gettext("This day is in the future."), field="left_on")
+        raise RuleBroken(
+            gettext("This day is in the future. Choose today or a day before."), field="left_on"
+        )
     if left_on < episode.placement.since:
         raise RuleBroken(gettext("The client was in care on that day."), field="left_on")
     leaving.send(None, episode=episode, disposition=disposition, by=by, at=at)

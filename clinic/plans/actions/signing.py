@@ -93,7 +93,7 @@ def revise(plan: AftercarePlan, *, reason: str, by: User, at: datetime) -> After
     if not plan.is_final:
         raise RuleBroken(gettext("This plan is still a draft. Change it as it is."))
     if not reason.strip():
-        raise RuleBroken(gettext("Say why the plan changes"), field="reason")
+        raise RuleBroken(gettext("Say why the plan changes."), field="reason")
     draft = start(plan.episode, by=by, at=at)
     if draft.goals or draft.change_reason:
         raise RuleBroken(gettext("The next version was begun already."))

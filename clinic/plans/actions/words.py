@@ -25,7 +25,7 @@ def write_goals(
         raise RuleBroken(gettext("A plan holds up to %(n)s goals.", n=MOST_GOALS), field="goals")
     for number, (goal, _step) in enumerate(rows, 1):
         if not goal:
-            raise RuleBroken(gettext("Goal %(n)s has a step but no goal", n=number), field="goals")
+            raise RuleBroken(gettext("Goal %(n)s has a step but no goal.", n=number), field="goals")
     if rows == [(each.goal, each.first_step) for each in plan.goals]:
         return
     kept = plan.goals[: len(rows)]
