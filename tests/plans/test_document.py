@@ -10,6 +10,7 @@ from clinic.plans.document import ClinicFacts, PlanDocument, compose
 from clinic.plans.document.groups import public_link
 from clinic.plans.document.sample import sample
 from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson, PlanSupport
+from clinic.referrals.models import Companion
 from tests.make import NOON, TODAY
 
 
@@ -160,6 +161,36 @@ def test_a_card_says_all_one_needs_to_go(draft, written, attach):
     assert card.went == ("Mar 12", "Mar 19", "Mar 26", "Apr 2")
     assert card.link == "https://maps.example/?q=12+Elm+Street%2C+Portland"
     assert (card.link_leads, card.changed) == ("directions", False)
+
+
+@pytest.mark.parametrize(
+    ("companion", "named", "said"),
+    [
+        (Companion.FAMILY, "Ruth, my sister", "Thursday, March 12, with Ruth, my sister"),
+        (Companion.GREETER, "", "Thursday, March 12, with someone from the group"),
+        (Companion.NOBODY, "", "Thursday, March 12"),
+        (Companion.NOT_SETTLED, "Ruth", "Thursday, March 12"),
+    ],
+)
+def test_a_card_says_who_goes_along_the_first_time(draft, written, attach, companion, named, said):
+    referral = attach(first_on=date(2026, 3, 12))
+    referral.companion, referral.companion_name = companion, named
+
+    (card,) = written(draft).groups
+
+    assert card.first_time == said
+
+
+def test_a_number_to_join_by_is_said_once(draft, written, attach):
+    referral = attach("Steps by Phone", group={"kind": GroupKind.ONLINE})
+    meeting = referral.meeting
+    meeting.venue, meeting.attendance = None, Attendance.PHONE
+    meeting.conference_phone = referral.place = "(503) 555-0190"
+    meeting.conference_note = "Code 4471."
+
+    (card,) = written(draft).groups
+
+    assert (card.where, card.getting_there) == ("By phone: (503) 555-0190", "Code 4471.")
 
 
 def test_an_online_group_has_a_link_to_join_with_its_host_in_words(draft, written, attach):

@@ -22,7 +22,7 @@ from clinic.groups.policy.dates import Weekly
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.shape import GroupCard
 from clinic.plans.policy import is_as_told, place_of
-from clinic.referrals.models import Referral
+from clinic.referrals.models import Companion, Referral
 
 LONGEST_LINK = 200
 REMOTE = (Attendance.ONLINE, Attendance.PHONE)
@@ -42,7 +42,7 @@ def card(referral: Referral, *, facts: ClinicFacts, today: date) -> GroupCard:
         ask_for=group.ask_for,
         led_by=_led_by(group),
         expect=group.expect,
-        first_time=formats.long_day(referral.first_on) if referral.first_on else "",
+        first_time=_first_time(referral),
         went=_four_dates(referral.first_on or today, referral.weekday),
         link=link,
         link_leads=leads,
@@ -60,19 +60,42 @@ def when(referral: Referral) -> str:
     return gettext("%(day)ss, %(start)s", day=day, start=formats.clock(referral.starts_at))
 
 
+def _first_time(referral: Referral) -> str:
+    """Return "Thursday, November 26, with Ana": the day agreed on, and who goes along."""
+    if not referral.first_on:
+        return ""
+    day = formats.long_day(referral.first_on)
+    if referral.companion in (Companion.NOBODY, Companion.NOT_SETTLED):
+        return day
+    anybody = {
+        Companion.PEER_SPECIALIST: gettext("a peer support specialist"),
+        Companion.FAMILY: gettext("family or a friend"),
+        Companion.GREETER: gettext("someone from the group"),
+        Companion.STAFF: gettext("someone from my clinic"),
+    }
+    who = referral.companion_name or anybody[referral.companion]
+    return gettext("%(day)s, with %(who)s", day=day, who=who)
+
+
 def _where(meeting: GroupMeeting) -> str:
     if meeting.attendance not in REMOTE:
         return place_of(meeting)
-    host = urlsplit(public_link(meeting.conference_url)).hostname or ""
-    if not host:
-        return gettext("By phone") if meeting.conference_phone else gettext("Online")
-    return gettext("Online: %(host)s", host=host)
+    if host := _host(meeting):
+        return gettext("Online: %(host)s", host=host)
+    if meeting.conference_phone:
+        return gettext("By phone: %(number)s", number=meeting.conference_phone)
+    return gettext("Online")
+
+
+def _host(meeting: GroupMeeting) -> str:
+    return urlsplit(public_link(meeting.conference_url)).hostname or ""
 
 
 def _getting_there(meeting: GroupMeeting) -> str:
     directions = meeting.venue.directions if meeting.venue else ""
     phone = meeting.conference_phone
-    by_phone = gettext("By phone: %(number)s.", number=phone) if phone else ""
+    said = meeting.attendance in REMOTE and not _host(meeting)
+    by_phone = gettext("By phone: %(number)s.", number=phone) if phone and not said else ""
     return " ".join(part for part in (directions, by_phone, meeting.conference_note) if part)
 
 
