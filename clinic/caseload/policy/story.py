@@ -45,7 +45,7 @@ def of_record(client: Client, changes: Sequence[ClientChange], zone: str) -> Ite
 
 
 def of_care(episode: Episode | None) -> Iterator[Event]:
-    """Yield where the client was treated, and when that ended."""
+    """Yield where the client was treated."""
     if episode is None:
         return
     settings = {
@@ -56,7 +56,11 @@ def of_care(episode: Episode | None) -> Iterator[Event]:
         what = gettext("Moved to") if number else gettext("Came to")
         about = f"{placement.program.name}, {settings[placement.setting]}"
         yield Event(placement.since, what, about)
-    if episode.left_on:
+
+
+def of_leaving(episode: Episode | None) -> Iterator[Event]:
+    """Yield that care ended: told last, so that it stands above what else that day brought."""
+    if episode is not None and episode.left_on:
         yield Event(episode.left_on, gettext("Left care"))
 
 

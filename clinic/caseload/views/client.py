@@ -60,6 +60,7 @@ def _shown(found: Overview, day: date) -> dict[str, Any]:
             story.of_care(found.episode),
             story.of_referrals(found.referrals, zone),
             story.of_plans(found.versions, zone),
+            story.of_leaving(found.episode),
         ),
     }
 
