@@ -146,8 +146,7 @@ def _pager(number: int, found: int, **kept: str) -> dict[str, Any]:
     def way(to: int) -> str:
         return url_for(".staff", page=to, **kept)  # type: ignore[arg-type]
 
-    return {
-        "newer_href": way(number - 1) if number > 1 else "",
-        "older_href": way(number + 1) if found > queries.PAGE else "",
-        "words": gettext("Page %(number)s", number=number),
-    }
+    newer = way(number - 1) if number > 1 else ""
+    older = way(number + 1) if found > queries.PAGE else ""
+    words = gettext("Page %(number)s", number=number) if newer or older else ""
+    return {"newer_href": newer, "older_href": older, "words": words}
