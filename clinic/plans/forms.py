@@ -95,7 +95,7 @@ class PersonForm(RevisedForm):
 class SignOffForm(RevisedForm):
     """The last tick before a plan is frozen."""
 
-    taught_back = BooleanField(_("Said in their own words"))
+    taught_back = BooleanField(_("Told back"))
 
 
 class ReviseForm(BaseForm):

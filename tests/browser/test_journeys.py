@@ -82,7 +82,7 @@ def test_checking_and_printing_takes_three_clicks(desk, counselor, soon, ready):
     desk.sign_in(counselor).go(f"/clients/{soon.client_id}/plan")
 
     desk.click("Check and print", role="link")
-    desk.click("told me in their own words", role="checkbox")
+    desk.click("told it back to me", role="checkbox")
     desk.click("Sign off and print", role="button")
 
     desk.arrives(rf"/plans/{ready.id}\.pdf")

@@ -30,7 +30,7 @@ def test_one_press_lets_a_finding_stand_and_another_takes_it_back(ada, ready, se
     url, check = f"/plans/{ready.id}/accept", f"/plans/{ready.id}/check"
 
     page = ada.submit(url, at=check, key="people").text
-    assert "Let stand by Ada Rowe" in page
+    assert "Marked as fine by Ada Rowe" in page
     page = ada.submit(url, at=check, key="people", stand="no").text
 
     assert "1 thing to look at" in page
@@ -102,7 +102,7 @@ def test_signing_off_without_the_teach_back_is_refused_beside_the_tick(ada, read
     answer = ada.submit(f"/plans/{ready.id}/sign-off", at=f"/plans/{ready.id}/check")
 
     assert answer.status_code == 422
-    assert "in their own words, then tick the box" in answer.text
+    assert "tell it back to you, then tick the box." in answer.text
     assert not fresh(session, ready).is_final
 
 

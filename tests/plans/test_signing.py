@@ -198,7 +198,7 @@ def test_only_what_was_found_and_may_stand_can_be_let_stand(ready, desk, counsel
 
 
 def test_the_client_says_it_back_first(ready, sign):
-    with pytest.raises(RuleBroken, match="in their own words") as refusal:
+    with pytest.raises(RuleBroken, match="tell it back to you") as refusal:
         sign(ready, taught_back=False)
 
     assert refusal.value.field == "taught_back"

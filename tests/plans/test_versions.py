@@ -10,7 +10,7 @@ def test_a_signed_plan_is_read_and_its_next_version_begun(ada, ready, session):
     session.commit()
     sign_off(ada, ready)
     page = ada.get(home(ready)).text
-    assert "Nothing changes it any more" in page
+    assert "It stays as it is" in page
 
     page = ada.submit(f"/plans/{ready.id}/revise", at=home(ready), reason="The group moved").text
 

@@ -111,7 +111,7 @@ def _refuse_unready(plan: AftercarePlan, desk: policy.Desk, taught_back: bool) -
         raise RuleBroken(gettext("Look at this first: %(what)s.", what=left[0].words))
     if not taught_back:
         name = plan.episode.client.first_name
-        words = gettext("Ask %(name)s to say it in their own words, then tick the box", name=name)
+        words = gettext("Ask %(name)s to tell it back to you, then tick the box.", name=name)
         raise RuleBroken(words, field="taught_back")
 
 

@@ -66,7 +66,7 @@ def title(key: str) -> str:
         GROUPS: gettext("Groups"),
         APPOINTMENTS: gettext("Appointments and calls"),
         PEOPLE: gettext("People to call"),
-        CRISIS: gettext("Crisis lines"),
+        CRISIS: gettext("Who to call now"),
     }[key]
 
 
