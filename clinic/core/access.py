@@ -82,7 +82,8 @@ def own_page(address: str) -> str:
 def ask_to_sign_in() -> ResponseReturnValue:
     """Send a stranger to the sign-in page, which leads back to where they were going."""
     wanted = request.full_path.removesuffix("?")
-    way = url_for(SIGN_IN, next=own_page(wanted) or own_page(request.path) or None)
+    lost = None if request.method in ("GET", "HEAD") else ""
+    way = url_for(SIGN_IN, next=own_page(wanted) or own_page(request.path) or None, lost=lost)
     if request.headers.get("HX-Request") == "true":
         return Response(status=401, headers={"HX-Redirect": way})
     return redirect(way, 303)

@@ -206,7 +206,8 @@ def test_a_form_sent_too_late_leads_back_to_its_page(browser, session, counselor
     answer = browser.post("/me", data={"name": "Ada"})
 
     assert answer.status_code == 303
-    assert answer.location == "/sign-in?next=/me"
+    assert answer.location == "/sign-in?next=/me&lost="
+    assert "what you sent last was not saved" in browser.get(answer.location).text
 
 
 def test_a_live_part_of_a_page_sends_the_whole_page_to_sign_in(browser, session):

@@ -35,3 +35,15 @@ def test_keys_find_go_and_can_be_switched_off(desk, counselor):
     desk.page.keyboard.type("gt")
 
     assert desk.path == "/groups"
+
+
+def test_who_is_typing_is_not_signed_out(desk, counselor):
+    desk.sign_in(counselor)
+    desk.page.clock.install()
+    desk.go("/clients/new")
+    desk.page.clock.fast_forward(61_000)
+
+    with desk.page.expect_request(lambda asked: asked.method == "HEAD") as sign_of_life:
+        desk.page.get_by_label("First name").press_sequentially("Ma")
+
+    assert sign_of_life.value.url.endswith("/me")

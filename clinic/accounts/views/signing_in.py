@@ -32,6 +32,7 @@ def sign_in() -> ResponseReturnValue:
         form=form,
         lapsed=getattr(session, "lapsed", False),
         left="left" in request.args,
+        lost="lost" in request.args,
     )
 
 

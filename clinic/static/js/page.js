@@ -37,5 +37,14 @@ function show(button) {
   [button.textContent, button.dataset.hideWords] = [button.dataset.hideWords, button.textContent];
 }
 
+// Who types is here: a long form is not signed out under the hand that writes it.
+let told = Date.now();
+document.addEventListener("input", () => {
+  const me = document.querySelector("[data-me]");
+  if (!me || Date.now() - told < 60_000) return;
+  told = Date.now();
+  fetch(me.href, { method: "HEAD" }).catch(() => {});
+});
+
 for (const button of document.querySelectorAll("[data-close], [data-open], [data-show]")) button.hidden = false;
 document.getElementById("errors")?.focus();
