@@ -22,6 +22,15 @@ class Stage(enum.StrEnum):
     LEFT = "left"
 
 
+class PlanState(enum.StrEnum):
+    """How far a client's aftercare plan has come; kept true by the plans room, for lists."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    READY = "ready"
+    SIGNED = "signed"
+
+
 class Asked(enum.StrEnum):
     """An answer that has no default: a question nobody asked is not a No."""
 
@@ -52,7 +61,8 @@ class Client(Revised, Base):
 
     ``number`` is what staff say aloud and what file names carry. ``stage``, ``admitted_on``,
     ``leaves_on`` and ``left_on`` repeat what the open (or last) episode says, for lists;
-    who has left is no longer expected to leave.
+    who has left is no longer expected to leave. ``plan_state`` is empty for who is not in care
+    and has no signed plan from the last episode.
     ``name_key`` is the folded "family given" by which lists are sorted.
     """
 
@@ -61,6 +71,7 @@ class Client(Revised, Base):
         sa.CheckConstraint("born_on IS NULL OR birth_year IS NOT NULL", name="birth_has_year"),
         sa.Index(None, "program_id", "name_key", "id"),
         sa.Index(None, "program_id", "stage", "name_key", "id"),
+        sa.Index(None, "program_id", "plan_state", "name_key", "id"),
         sa.Index(None, "program_id", "language", "name_key", "id"),
         sa.Index(None, "program_id", "leaves_on", "id"),
         sa.Index(None, "program_id", "admitted_on", "id"),
@@ -96,6 +107,7 @@ class Client(Revised, Base):
     admitted_on: Mapped[date | None]
     leaves_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    plan_state: Mapped[PlanState | None]
 
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from clinic.accounts.models import User
 from clinic.accounts.policy import CLINICAL
-from clinic.clients.models import Client
+from clinic.clients.models import Client, PlanState
 from clinic.clients.queries import reach
 from clinic.core.db import db
 from clinic.core.words import gettext
@@ -153,7 +153,8 @@ def paper(plan_id: uuid.UUID, *, viewer: User) -> StoredPaper:
 class Progress:
     """How far the newest version of a plan has come, for lists of many clients.
 
-    ``missing`` holds the keys of the sections not ready, in the order of the paper.
+    ``missing`` holds the keys of the sections not ready, in the order of the paper;
+    ``signed_version`` and ``signed_at`` are of the newest version signed off, if there is one.
     """
 
     plan_id: uuid.UUID
@@ -161,6 +162,8 @@ class Progress:
     is_final: bool
     missing: tuple[str, ...]
     of: int
+    signed_version: int | None = None
+    signed_at: datetime | None = None
 
     @property
     def ready(self) -> int:
@@ -191,6 +194,8 @@ def progress(
             missing=tuple(key for key in keys if not getattr(row, key))
             + (() if crisis_lines else (policy.CRISIS,)),
             of=len(keys) + 1,
+            signed_version=row.signed_version,
+            signed_at=row.signed_at,
         )
         for row in found
     }
@@ -200,31 +205,83 @@ def _some(*conditions: Any) -> sa.Exists:
     return sa.exists().where(*conditions)
 
 
-def _readiness() -> Any:
-    """Build the statement behind :func:`progress`: the rules of ``policy.sections`` in SQL."""
-    plan, newer = AftercarePlan, sa.orm.aliased(AftercarePlan)
+def _ready(plan: Any) -> dict[str, sa.ColumnElement[bool]]:
+    """Return the rules of ``policy.sections`` in SQL, for the sections that staff fill."""
     attached = sa.and_(PlanSupport.plan_id == plan.id, PlanSupport.referral_id == Referral.id)
     declined = sa.and_(
         Referral.episode_id == plan.episode_id, Referral.state == ReferralState.DECLINED_BY_CLIENT
     )
     of_plan = PlanGoal.plan_id == plan.id
-    columns = {
+    return {
         policy.GOALS: _some(of_plan) & ~_some(of_plan, sa.func.trim(PlanGoal.first_step) == ""),
         policy.REMEMBER: sa.func.trim(plan.remember) != "",
         policy.GROUPS: _some(attached, Referral.state.in_(policy.LIVE)) | _some(declined),
         policy.APPOINTMENTS: _some(PlanAppointment.plan_id == plan.id),
         policy.PEOPLE: _some(PlanPerson.plan_id == plan.id, sa.func.trim(PlanPerson.phone) != ""),
     }
-    return sa.select(
-        plan.id,
-        plan.episode_id,
-        plan.version,
-        plan.status,
-        *(column.label(key) for key, column in columns.items()),
-    ).where(
-        plan.episode_id.in_(sa.bindparam("episodes", expanding=True)),
-        ~_some(newer.episode_id == plan.episode_id, newer.version > plan.version),
+
+
+def _newest(plan: Any, *conditions: Any) -> sa.ColumnElement[bool]:
+    """Return that no later version of the same episode's plan is there."""
+    newer = sa.orm.aliased(AftercarePlan)
+    later = (newer.episode_id == plan.episode_id, newer.version > plan.version)
+    return ~_some(*later, *(condition(newer) for condition in conditions))
+
+
+def _is_final(plan: Any) -> Any:
+    return plan.status == PlanStatus.FINAL
+
+
+def _readiness() -> Any:
+    """Build the statement behind :func:`progress`."""
+    plan, signed = AftercarePlan, sa.orm.aliased(AftercarePlan)
+    last_signed = (signed.episode_id == plan.episode_id, _is_final(signed))
+    return (
+        sa.select(
+            plan.id,
+            plan.episode_id,
+            plan.version,
+            plan.status,
+            signed.version.label("signed_version"),
+            signed.finalized_at.label("signed_at"),
+            *(column.label(key) for key, column in _ready(plan).items()),
+        )
+        .outerjoin(signed, sa.and_(*last_signed, _newest(signed, _is_final)))
+        .where(plan.episode_id.in_(sa.bindparam("episodes", expanding=True)), _newest(plan))
     )
 
 
 _READINESS = _readiness()
+
+
+def standing() -> sa.ScalarSelect[Any]:
+    """Return how far the plan of a client's latest episode has come, as a value of a client's row.
+
+    Of those who have left, only a signed plan counts.
+    """
+    plan = AftercarePlan
+    newest_first = (Episode.left_on.is_not(None), Episode.admitted_on.desc(), Episode.id.desc())
+    episodes = sa.select(Episode.id).where(Episode.client_id == Client.id)
+    latest = episodes.order_by(*newest_first).limit(1).correlate(Client).scalar_subquery()
+    any_version = sa.orm.aliased(plan)
+    signed = _some(any_version.episode_id == Episode.id, _is_final(any_version))
+    parts = (PlanGoal, PlanSupport, PlanAppointment, PlanPerson)
+    written = sa.or_(
+        sa.func.trim(plan.remember + plan.why + plan.helps) != "",
+        *(_some(part.plan_id == plan.id) for part in parts),
+    )
+    state = sa.case(
+        (Episode.left_on.is_not(None), sa.case((signed, PlanState.SIGNED.value))),
+        (_is_final(plan), PlanState.SIGNED.value),
+        (sa.and_(*_ready(plan).values()), PlanState.READY.value),
+        (written, PlanState.IN_PROGRESS.value),
+        else_=PlanState.NOT_STARTED.value,
+    )
+    return (
+        sa.select(state)
+        .select_from(Episode)
+        .outerjoin(plan, sa.and_(plan.episode_id == Episode.id, _newest(plan)))
+        .where(Episode.id == latest)
+        .correlate(Client)
+        .scalar_subquery()
+    )

@@ -78,6 +78,20 @@ def upgrade() -> None:
         sa.Column("admitted_on", sa.Date(), nullable=True),
         sa.Column("leaves_on", sa.Date(), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column(
+            "plan_state",
+            sa.Enum(
+                "not_started",
+                "in_progress",
+                "ready",
+                "signed",
+                name="planstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -112,6 +126,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_clients_program_id_leaves_on_id"),
             ["program_id", "leaves_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_clients_program_id_plan_state_name_key_id"),
+            ["program_id", "plan_state", "name_key", "id"],
             unique=False,
         )
         batch_op.create_index(
@@ -412,6 +431,7 @@ def downgrade() -> None:
     with op.batch_alter_table("clients", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_clients_program_id_name_key_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_stage_name_key_id"))
+        batch_op.drop_index(batch_op.f("ix_clients_program_id_plan_state_name_key_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_leaves_on_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_language_name_key_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_born_on"))

@@ -11,6 +11,7 @@ from clinic.plans.actions.lists import (
     remove_person,
 )
 from clinic.plans.actions.signing import accept, finalize, look_again, prepare, revise
+from clinic.plans.actions.standing import keep_standing
 from clinic.plans.actions.supports import attach, detach, move
 from clinic.plans.actions.words import write_goals, write_words
 
@@ -23,6 +24,7 @@ __all__ = [
     "finalize",
     "keep_appointment",
     "keep_person",
+    "keep_standing",
     "look_again",
     "move",
     "move_person",
