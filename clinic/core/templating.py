@@ -90,6 +90,7 @@ def init_app(app: Flask) -> None:
         formats.long_day,
         formats.full_day,
         formats.calendar_day,
+        formats.month_day,
         formats.clock,
         formats.weekday_name,
     ):

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from clinic.accounts.models import User
 from clinic.clients import queries
-from clinic.clients.models import Client
+from clinic.clients.models import Client, PlanState
 from clinic.core.db import db
 from tests.bench.clinic import medians
 
@@ -47,6 +47,9 @@ def measure(clinics):
     for sort in ("leaves", "admitted"):
         plain, sorted_ = medians([opened(largest), opened(largest, f"{PATH}?sort={sort}")], 20)
         yield f"list sorted by {sort} / by name, at {largest.many:,}", sorted_ / plain, 1.5
+    for state in PlanState:
+        plain, narrowed = medians([opened(largest), opened(largest, f"{PATH}?plan={state}")], 20)
+        yield f"list of plans {state} / whole, at {largest.many:,}", narrowed / plain, 1.5
 
 
 def sizes(clinics):

@@ -7,7 +7,7 @@ from itertools import product
 import sqlalchemy as sa
 
 from clinic.accounts.models import Membership, Program, Role, User
-from clinic.clients.models import CareTeamMember, Client, ClientName, Part, Stage
+from clinic.clients.models import CareTeamMember, Client, ClientName, Part, PlanState, Stage
 from clinic.clients.policy import fold, sound
 from clinic.episodes.models import Episode, Placement, Setting
 from tests.make import CONCEALED, NOON, TODAY
@@ -88,6 +88,7 @@ def _statements(session, program, people, many):
         "stage": stage,
         "admitted_on": days.c.day,
         "leaves_on": sa.case((i % 10 < 7, days.c.later)),
+        "plan_state": sa.case((i % 10 < 7, PlanState.IN_PROGRESS.value)),
         "recorded_at": _literal(NOON, Client.recorded_at),
         "recorded_by_id": _literal(people[1].id),
         "revision": sa.literal(1),

@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from clinic.accounts.models import Membership, Role
 from clinic.audit.models import AuditEvent
 from clinic.caseload.queries import clients as listing
-from clinic.clients.models import CareTeamMember, Part, Stage
+from clinic.clients.models import CareTeamMember, Part, PlanState, Stage
 from clinic.core.db import db
+from clinic.core.formats import short_day
+from clinic.plans.models import PlanStatus
 from tests.make import NOON
 
 DAY = datetime.now(UTC).date()
@@ -37,30 +39,34 @@ def five(make, counselor):
 
 
 @pytest.mark.parametrize(
-    ("sort", "wanted"),
+    ("sort", "down", "wanted"),
     [
-        ("name", ["Ann", "Bea", "Cal", "Dot", "Eve"]),
-        ("leaves", ["Cal", "Bea", "Ann", "Dot", "Eve"]),
-        ("admitted", ["Dot", "Bea", "Ann", "Cal", "Eve"]),
+        ("name", False, ["Ann", "Bea", "Cal", "Dot", "Eve"]),
+        ("name", True, ["Eve", "Dot", "Cal", "Bea", "Ann"]),
+        ("leaves", False, ["Cal", "Bea", "Ann", "Dot", "Eve"]),
+        ("leaves", True, ["Ann", "Bea", "Cal", "Dot", "Eve"]),
+        ("admitted", False, ["Bea", "Dot", "Ann", "Cal", "Eve"]),
+        ("admitted", True, ["Dot", "Bea", "Ann", "Cal", "Eve"]),
     ],
 )
 def test_a_list_is_sorted_and_leafed_through_both_ways(
-    five, session, supervisor, counselor, sort, wanted, monkeypatch
+    five, session, supervisor, counselor, sort, down, wanted, monkeypatch
 ):
     monkeypatch.setattr(listing, "PAGE", 2)
     session.flush()
+    order = {"sort": sort, "down": down}
     for viewer in (supervisor, counselor):
-        pages, page = [], listing.page(viewer, ask(sort=sort))
+        pages, page = [], listing.page(viewer, ask(**order))
         assert not page.newer
         while True:
             pages.append([row.name for row in page.rows])
             if not page.older:
                 break
-            page = listing.page(viewer, ask(sort=sort, after=page.rows[-1].id))
+            page = listing.page(viewer, ask(**order, after=page.rows[-1].id))
         assert [name for names in pages for name in names] == wanted
 
         while page.newer:
-            page = listing.page(viewer, ask(sort=sort, before=page.rows[0].id))
+            page = listing.page(viewer, ask(**order, before=page.rows[0].id))
             pages.pop()
             assert [row.name for row in page.rows] == pages[-1]
             assert page.older
@@ -134,6 +140,115 @@ def test_filters_live_in_the_address(browser, five, session, supervisor):
     assert shown(browser.get("/clients?stage=left")) == []
     assert "Clear filters" in browser.get("/clients?stage=left").text
     assert shown(browser.get("/clients?whose=mine")) == []
+
+
+def test_every_header_that_sorts_turns_its_order_round(browser, five, session, counselor):
+    session.commit()
+    browser.sign_in(counselor)
+
+    for sort, first in [("name", "name"), ("leaves", "leaves"), ("admitted", "-admitted")]:
+        other = sort if first.startswith("-") else f"-{sort}"
+        ways = {sort: "ascending", f"-{sort}": "descending"}
+        assert sort == "name" or f'href="/clients?sort={first}"' in browser.get("/clients").text
+        for now, then in ((first, other), (other, first)):
+            text = browser.get(f"/clients?sort={now}").text
+            assert re.search(rf'aria-sort="{ways[now]}"><a href="/clients\?sort={then}"', text)
+            assert text.count("aria-sort") == 1
+
+
+def test_the_day_of_leaving_stands_alone_under_its_header(browser, five, session, counselor):
+    session.commit()
+
+    text = browser.sign_in(counselor).get("/clients").text
+
+    cells = re.findall(r'data-label="Leaves">(.*?)</td>', text, re.DOTALL)
+    words = [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells]
+    assert [word for word in words if "Leaves" in word] == []
+    assert words[1] == short_day(DAY + timedelta(days=5))
+    assert "tag-soon" in cells[1]
+    assert "tag" not in cells[0]
+    assert words[3] == "No date"
+
+
+def plan_column(page):
+    cells = re.findall(r'data-label="Plan">(.*?)</td>', page.text, re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells]
+
+
+@pytest.fixture
+def plans(make, session, counselor):
+    """Ann left with a signed plan, Bea without; Cal's is signed, Dot's is not, Eve has none."""
+    signed = {"status": PlanStatus.FINAL, "finalized_at": datetime(DAY.year, 1, 15, 20, tzinfo=UTC)}
+    gone = {"left_on": DAY, "left_reason": "completed", "disposition": "declined"}
+    for name in ("Ann", "Bea", "Cal", "Dot"):
+        episode = make.episode(make.client(name, "", counselor=counselor))
+        if name in ("Ann", "Cal"):
+            make.plan(episode, **signed)
+            session.flush()
+        else:
+            make.plan(episode, remember="Call Ana." if name == "Dot" else "")
+        if name == "Cal":
+            make.plan(make.episode(make.client("Fay", "", counselor=counselor)))
+        if name in ("Ann", "Bea"):
+            for fact, value in gone.items():
+                setattr(episode, fact, value)
+            episode.client.stage, episode.client.left_on = Stage.LEFT, DAY
+    make.client("Eve", "", counselor=counselor)
+    session.commit()
+
+
+def test_the_plan_column_says_how_far_each_plan_has_come(browser, plans, counselor):
+    page = browser.sign_in(counselor).get("/clients")
+
+    assert shown(page) == ["Ann", "Bea", "Cal", "Dot", "Eve", "Fay"]
+    ann, bea, cal, dot, eve, fay = plan_column(page)
+    assert ann == cal == "Plan 1 signed Jan 15"
+    assert bea == "None signed"
+    assert "left" in dot
+    assert (eve, fay) == ("Not yet", "Not started")
+
+
+@pytest.mark.parametrize(
+    ("plan", "wanted"),
+    [
+        ("not_started", ["Fay"]),
+        ("in_progress", ["Dot"]),
+        ("ready", []),
+        ("signed", ["Ann", "Cal"]),
+    ],
+)
+@pytest.mark.parametrize("who", ["counselor", "supervisor"])
+def test_the_list_is_narrowed_to_plans_that_stand_so(
+    browser, plans, session, request, who, plan, wanted
+):
+    user = request.getfixturevalue(who)
+    session.commit()
+
+    page = browser.sign_in(user).get(f"/clients?plan={plan}")
+
+    assert shown(page) == wanted
+
+
+def test_intake_staff_learn_nothing_of_plans_from_the_list(browser, plans, session, intake):
+    session.commit()
+    browser.sign_in(intake)
+
+    page = browser.get("/clients?plan=signed")
+
+    assert len(shown(page)) == 6
+    assert plan_column(page) == []
+    assert 'name="plan"' not in page.text
+    assert "signed" not in page.text
+
+
+def test_whose_plans_one_may_not_read_are_found_by_no_filter(make, plans, session, intake):
+    """Intake here and counselor there: the plan filter looks there alone."""
+    there = make.program()
+    intake.memberships.append(Membership(program=there, role=Role.COUNSELOR))
+    session.flush()
+
+    assert names(intake, plan=PlanState.SIGNED) == []
+    assert listing.count(intake, ask(plan=PlanState.SIGNED)) == 0
 
 
 @pytest.mark.parametrize(

@@ -15,32 +15,33 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from clinic.accounts.models import Role, User
-from clinic.accounts.policy import CLERICAL
-from clinic.clients.models import CareTeamMember, Client, Part, Stage
+from clinic.accounts.policy import CLERICAL, CLINICAL
+from clinic.clients.models import CareTeamMember, Client, Part, PlanState, Stage
 from clinic.clients.queries import reach, scopes, within
 from clinic.core.db import db
 from clinic.episodes.models import Episode
-from clinic.plans.models import AftercarePlan, PlanStatus
 
 PAGE = 50
 #: Counting further than this costs more than it tells.
 MOST = 1_000
 SORTS = {"name": Client.name_key, "leaves": Client.leaves_on, "admitted": Client.admitted_on}
-#: Sorted from the newest down.
-DOWN = frozenset({"admitted"})
 
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked of the list. ``after`` and ``before`` are keys of clients, never names."""
+    """What is asked of the list. ``after`` and ``before`` are keys of clients, never names.
+
+    ``down`` turns the order round; whoever lacks what the list is sorted by stays last.
+    """
 
     today: date
     mine: bool = False
     stage: Stage | None = None
     leaves: int = 0
-    plan: PlanStatus | None = None
+    plan: PlanState | None = None
     language: str = ""
     sort: str = "name"
+    down: bool = False
     after: UUID | None = None
     before: UUID | None = None
 
@@ -58,6 +59,8 @@ class Row:
     admitted_on: date | None
     leaves_on: date | None
     left_on: date | None
+    plan_state: PlanState | None
+    program_id: UUID
     key: Any
     counselor: str | None
     episode_id: UUID | None
@@ -90,7 +93,9 @@ def page(viewer: User, ask: Ask) -> Page:
     if not branches:
         return Page((), older=False, newer=False)
     found = sa.union_all(*branches).subquery()
-    rows = sorted(_rows(found.c.id, SORTS[ask.sort]), key=_order(ask), reverse=back)
+    rows = _ordered(_rows(found.c.id, SORTS[ask.sort]), ask)
+    if back:
+        rows.reverse()
     more, rows = len(rows) > PAGE, rows[:PAGE]
     if back:
         return Page(rows[::-1], older=True, newer=more)
@@ -106,10 +111,10 @@ def chosen(clients: Sequence[Client]) -> Sequence[Row]:
 
 def count(viewer: User, ask: Ask) -> int:
     """Return how many clients match, or one more than ``MOST``."""
-    whole = replace(ask, sort="name", after=None, before=None)
+    whole = replace(ask, sort="name", down=False, after=None, before=None)
     branches = [
         branch.order_by(None).limit(MOST + 1)
-        for branch in (_filtered(viewer, whole, *scope) for scope in scopes(viewer, *CLERICAL))
+        for branch in (_filtered(viewer, whole, *scope) for scope in _scopes(viewer, ask))
     ]
     if not branches:
         return 0
@@ -130,6 +135,11 @@ def _mark(viewer: User, ask: Ask) -> tuple[Any, UUID] | None:
     return (row[0], key) if row else None
 
 
+def _scopes(viewer: User, ask: Ask) -> list[tuple[UUID, Role]]:
+    """Return where to look; plans are asked about only where one may read them."""
+    return scopes(viewer, *(CLINICAL if ask.plan else CLERICAL))
+
+
 def _filtered(viewer: User, ask: Ask, program_id: UUID, role: Role) -> sa.Select[UUID]:
     # A supervisor's own clients are found as a counselor's are: from the care team on.
     way = Role.COUNSELOR if ask.mine and role is Role.SUPERVISOR else role
@@ -142,13 +152,7 @@ def _filtered(viewer: User, ask: Ask, program_id: UUID, role: Role) -> sa.Select
         last = ask.today + timedelta(days=ask.leaves)
         rows = rows.where(Client.leaves_on.between(ask.today, last))
     if ask.plan:
-        plan = sa.exists().where(
-            Episode.client_id == Client.id,
-            Episode.left_on.is_(None),
-            AftercarePlan.episode_id == Episode.id,
-            AftercarePlan.status == ask.plan,
-        )
-        rows = rows.where(Client.stage.in_((Stage.RESIDENTIAL, Stage.OUTPATIENT)), plan)
+        rows = rows.where(Client.plan_state == ask.plan)
     return rows
 
 
@@ -156,8 +160,8 @@ def _branches(
     viewer: User, ask: Ask, mark: tuple[Any, UUID] | None, *, back: bool
 ) -> Iterator[sa.Select[UUID]]:
     """Yield the first rows of each program: those with a date, then those without."""
-    column, down = SORTS[ask.sort], ask.sort in DOWN
-    for program_id, role in scopes(viewer, *CLERICAL):
+    column, down = SORTS[ask.sort], ask.down
+    for program_id, role in _scopes(viewer, ask):
         rows = _filtered(viewer, ask, program_id, role)
         if not (mark and mark[0] is None and not back):
             dated = rows.where(column.is_not(None)) if column.property.columns[0].nullable else rows
@@ -192,27 +196,24 @@ def _rows(ids: Any, key: Any) -> list[Row]:
         CareTeamMember.until.is_(None),
         CareTeamMember.part == Part.PRIMARY,
     )
-    now = sa.and_(Episode.client_id == Client.id, Episode.left_on.is_(None))
-    facts: list[Any] = [getattr(Client, name) for name in list(Row.__annotations__)[:9]]
+    newest_first = (Episode.left_on.is_not(None), Episode.admitted_on.desc(), Episode.id.desc())
+    episodes = sa.select(Episode.id).where(Episode.client_id == Client.id)
+    latest = episodes.order_by(*newest_first).limit(1).scalar_subquery()
+    facts: list[Any] = [getattr(Client, name) for name in list(Row.__annotations__)[:11]]
     found = (
-        sa.select(*facts, key.label("key"), User.name.label("counselor"), Episode.id.label("e"))
+        sa.select(*facts, key.label("key"), User.name.label("counselor"), latest.label("episode"))
         .join_from(ids.table, Client, Client.id == ids)
         .outerjoin(CareTeamMember, primary)
         .outerjoin(User, User.id == CareTeamMember.user_id)
-        .outerjoin(Episode, now)
     )
     return [Row(*tuple(row)) for row in db.session.execute(found)]
 
 
-def _order(ask: Ask) -> Any:
-    """Return the key by which rows are laid in order: dated first, downward where asked."""
-    sign = -1 if ask.sort in DOWN else 1
+def _ordered(rows: Sequence[Row], ask: Ask) -> list[Row]:
+    """Lay rows in the order asked for, those without what they are sorted by last."""
+    dated = sorted((row for row in rows if row.key is not None), key=_place, reverse=ask.down)
+    return [*dated, *sorted((row for row in rows if row.key is None), key=lambda row: row.id.int)]
 
-    def key(row: Row) -> tuple[Any, ...]:
-        if row.key is None:
-            return (1, 0, row.id.int)
-        if isinstance(row.key, str):
-            return (0, row.key, row.id.int)
-        return (0, sign * row.key.toordinal(), sign * row.id.int)
 
-    return key
+def _place(row: Row) -> tuple[Any, int]:
+    return row.key, row.id.int

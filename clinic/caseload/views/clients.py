@@ -11,23 +11,27 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from clinic.accounts.models import Role
-from clinic.accounts.policy import CLERICAL
+from clinic.accounts.policy import CLERICAL, CLINICAL
 from clinic.audit.actions import record
 from clinic.caseload.queries import clients as listing
 from clinic.caseload.views.blueprint import bp
 from clinic.clients import queries
-from clinic.clients.models import Stage
+from clinic.clients.models import PlanState, Stage
 from clinic.clients.policy import labels
 from clinic.core.access import allow
 from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.core.words import gettext, ngettext
 from clinic.core.words import lazy_gettext as _
-from clinic.plans.models import PlanStatus
 from clinic.plans.queries import progress
 
 LEAVES = {"7": _("in 7 days"), "14": _("in 14 days"), "30": _("in 30 days")}
-PLANS = {PlanStatus.DRAFT.value: _("In progress"), PlanStatus.FINAL.value: _("Signed off")}
+PLANS = {
+    PlanState.NOT_STARTED.value: _("Not started"),
+    PlanState.IN_PROGRESS.value: _("In progress"),
+    PlanState.READY.value: _("Ready to sign"),
+    PlanState.SIGNED.value: _("Signed"),
+}
 #: What may stand in the address, and which answers are known; anything else is left out.
 KNOWN: dict[str, Any] = {
     "whose": ("mine",),
@@ -35,7 +39,7 @@ KNOWN: dict[str, Any] = {
     "leaves": LEAVES,
     "plan": PLANS,
     "language": labels.LANGUAGES,
-    "sort": listing.SORTS,
+    "sort": [way + name for name in listing.SORTS for way in ("", "-")],
 }
 #: Longest text that is looked for.
 LONGEST = 100
@@ -48,7 +52,8 @@ def clients() -> ResponseReturnValue:
     asked = _asked()
     ask = _ask(asked)
     page, total = listing.page(current_user, ask), listing.count(current_user, ask)
-    return _show(page.rows, asked=asked, pager=_pager(page, total, asked), total=total, text="")
+    current = "-" * ask.down + ask.sort
+    return _show(page.rows, asked=asked, pager=_pager(page, total, asked), text="", current=current)
 
 
 @bp.post("/clients/search")
@@ -63,12 +68,13 @@ def search() -> ResponseReturnValue:
         return render_template("caseload/found.html", clients=found, text=text.strip())
     words = ngettext("%(num)s client", "%(num)s clients", len(found))
     pager = {"words": words, "newer_href": "", "older_href": ""}
-    return _show(listing.chosen(found), asked={}, pager=pager, total=len(found), text=text)
+    return _show(listing.chosen(found), asked={}, pager=pager, text=text, current="")
 
 
 def _show(rows: Sequence[listing.Row], **page: Any) -> ResponseReturnValue:
+    clinical = current_user.programs_as(*CLINICAL)
     plans = progress(
-        [row.episode_id for row in rows if row.episode_id],
+        [row.episode_id for row in rows if row.episode_id and row.program_id in clinical],
         crisis_lines=bool(current_app.config["CRISIS_LINES"]),
     )
     _note([row.id for row in rows])
@@ -76,6 +82,7 @@ def _show(rows: Sequence[listing.Row], **page: Any) -> ResponseReturnValue:
         "caseload/clients.html",
         rows=rows,
         plans=plans,
+        clinical=clinical,
         labels=labels,
         choices={"leaves": LEAVES, "plan": PLANS},
         program_wide=bool(current_user.programs_as(Role.SUPERVISOR)),
@@ -93,20 +100,24 @@ def _note(ids: list[UUID]) -> None:
 
 
 def _asked() -> dict[str, str]:
-    """Return the known answers in the address."""
+    """Return the known answers in the address; nobody asks about plans they may not read."""
     given = {name: request.args.get(name, "") for name in KNOWN}
+    if not current_user.programs_as(*CLINICAL):
+        del given["plan"]
     return {name: value for name, value in given.items() if value in KNOWN[name]}
 
 
 def _ask(asked: dict[str, str]) -> listing.Ask:
+    sort = asked.get("sort", "leaves" if "leaves" in asked else "name")
     return listing.Ask(
         today=local_date(now(), current_app.config["TIMEZONE"]),
         mine=asked.get("whose") == "mine",
         stage=Stage(asked["stage"]) if "stage" in asked else None,
         leaves=int(asked.get("leaves", 0)),
-        plan=PlanStatus(asked["plan"]) if "plan" in asked else None,
+        plan=PlanState(asked["plan"]) if "plan" in asked else None,
         language=asked.get("language", ""),
-        sort=asked.get("sort", "leaves" if "leaves" in asked else "name"),
+        sort=sort.removeprefix("-"),
+        down=sort.startswith("-"),
         after=request.args.get("after", type=UUID),
         before=request.args.get("before", type=UUID),
     )
