@@ -34,7 +34,8 @@ def test_the_directory_lists_meetings(browser, session, make, counselor):
     assert page.status_code == 200
     assert "Tuesday Lamp" in page.text
     assert "7:00 to 8:00 pm" in page.text
-    assert "1 meeting fits" in page.text
+    assert "1 meeting<" in page.text
+    assert "1 meeting fits" in browser.get("/groups?q=lamp").text
 
 
 def test_an_empty_directory_invites_to_add_a_group(browser, session, counselor):

@@ -11,15 +11,15 @@ ASKED = {Asked.YES: _("Yes"), Asked.NO: _("No"), Asked.NOT_ASKED: _("Not asked y
 NEEDS = {
     Need.EVENINGS: _("Evenings"),
     Need.WEEKENDS: _("Weekends"),
-    Need.DAYTIME: _("Daytime"),
-    Need.CHILDREN: _("Children can come"),
-    Need.STEP_FREE: _("No steps"),
-    Need.TRANSIT: _("Near a bus or train"),
+    Need.DAYTIME: _("Daytime on weekdays"),
+    Need.CHILDREN: _("Children can wait"),
+    Need.STEP_FREE: _("Step-free"),
+    Need.TRANSIT: _("Near a bus stop"),
     Need.SIGN_LANGUAGE: _("Sign language"),
     Need.WOMEN_ONLY: _("Women only"),
     Need.MEN_ONLY: _("Men only"),
-    Need.LGBTQ: _("LGBTQ+ friendly"),
-    Need.SECULAR: _("Not religious"),
+    Need.LGBTQ: _("LGBTQ people"),
+    Need.SECULAR: _("Secular"),
     Need.ONLINE: _("Online"),
 }
 

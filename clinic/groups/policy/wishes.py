@@ -59,22 +59,25 @@ def answers(meeting: GroupMeeting, ask: FinderAsk) -> list[Answer]:
         found.append(_when(meeting, when))
     if ask.speaks:
         found.append(_language(meeting, ask.speaks))
-    return sorted(found, key=lambda answer: answer.met is not True)
+    return sorted(dict.fromkeys(found), key=lambda answer: answer.met is not True)
 
 
 def _answer(meeting: GroupMeeting, wish: Wish) -> Answer:
-    words = str(WISHES[wish])
-    met = _states(meeting, wish)
+    if _asks_no_travel(meeting, wish):
+        return Answer(_now("No travel"), True)
+    words, met = str(WISHES[wish]), _states(meeting, wish)
     if met is None:
         return Answer(_now("%(wish)s: not stated", wish=words), None)
     return Answer(words if met else _now("Not %(wish)s", wish=_lower(words)), met)
 
 
+def _asks_no_travel(meeting: GroupMeeting, wish: Wish) -> bool:
+    return wish in (Wish.STEP_FREE, Wish.TRANSIT) and meeting.attendance in NO_TRAVEL
+
+
 def _states(meeting: GroupMeeting, wish: Wish) -> bool | None:
     if wish is Wish.ONLINE:
         return meeting.attendance in REMOTE
-    if wish in (Wish.STEP_FREE, Wish.TRANSIT) and meeting.attendance in NO_TRAVEL:
-        return True
     if wish is Wish.STEP_FREE:
         stated = meeting.venue.wheelchair if meeting.venue else Stated.NOT_STATED
         return {Stated.YES: True, Stated.NO: False, Stated.NOT_STATED: None}[stated]

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from clinic.core.clock import local_date, now
 from clinic.core.formats import weekday_name
 from clinic.core.words import gettext as _
+from clinic.core.words import ngettext
 from clinic.groups import policy, queries
 from clinic.groups.models import GroupKind, Joining
 from clinic.groups.policy import PER_PAGE, FinderAsk, PartOfDay, Wish
@@ -55,12 +56,14 @@ class Finder:
 
     @property
     def words(self) -> str:
-        """How many meetings fit."""
+        """How many meetings fit, or how many there are when nothing is left out."""
+        most, n = f"{queries.COUNT_AT_MOST:,}", self.results.total
+        if not self.ask.filters_on:
+            all_of_them = ngettext("%(num)s meeting", "%(num)s meetings", n)
+            return _("More than %(n)s meetings", n=most) if self.results.capped else all_of_them
         if self.results.capped:
-            return _("More than %(n)s meetings fit", n=f"{queries.COUNT_AT_MOST:,}")
-        if self.results.total == 1:
-            return _("1 meeting fits")
-        return _("%(n)s meetings fit", n=f"{self.results.total:,}")
+            return _("More than %(n)s meetings fit", n=most)
+        return ngettext("%(num)s meeting fits", "%(num)s meetings fit", n)
 
 
 def asked(args: MultiDict[str, str]) -> FinderAsk:
