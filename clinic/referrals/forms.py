@@ -65,7 +65,7 @@ class NewReferralForm(_FirstMeeting, BaseForm):
     """A client introduced to a group. The tick that the client agreed is never set for them."""
 
     mode = RadioField(
-        _("How is it done?"),
+        _("How does the group hear of it?"),
         choices=_choices(policy.MODE_WORDS),
         coerce=Mode,
         default=Mode.INFORMATION,

@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -58,7 +58,7 @@ def test_what_intake_did_not_ask_is_to_do(browser, session, make, counselor):
     assert "Ask for a phone number" in page
     assert "Ask whether a voice message is OK" in page
     assert "Ask for the date of birth" in page
-    assert "Open an episode of care" in page
+    assert "Admit to care" in page
 
 
 def test_sections_of_the_plan_are_to_do_until_ready(browser, session, make, maya, care):
@@ -81,6 +81,17 @@ def test_a_referral_without_answer_says_how_long_it_waits(browser, session, make
 
     assert "Two Roads has no answer yet" in page
     assert "Waiting 3 days" in page
+
+
+def test_after_a_first_meeting_somebody_asks_how_it_went(browser, session, make, maya, care):
+    group, met = make.group("Two Roads"), date(2026, 3, 1)
+    facts = {"state": ReferralState.AGREED, "first_on": met}
+    make.referral(care, group, waits_from=met + timedelta(days=1), **facts)
+
+    page = look(browser, session, maya.counselor, maya)
+
+    assert "Ask how Two Roads went" in page
+    assert "Waiting 0" not in page
 
 
 def test_the_week_shows_groups_and_appointments_and_what_is_empty(

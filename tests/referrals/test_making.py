@@ -130,7 +130,7 @@ def test_a_client_who_is_not_in_care_is_not_referred(browser, counselor, make, g
 
     text = browser.sign_in(counselor).get(page).text
 
-    assert "Open an episode first" in text
+    assert "is not in care now" in text
     assert "Create referral" not in text
     forged = browser.submit(page, first_on="2026-03-05", companion="nobody", mode="information")
     assert forged.status_code == 422

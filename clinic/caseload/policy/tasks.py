@@ -11,7 +11,7 @@ from clinic.core.words import gettext, ngettext
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import Section
 from clinic.referrals import policy as referring
-from clinic.referrals.models import Referral
+from clinic.referrals.models import Referral, ReferralState
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def of_record(client: Client) -> Iterator[Task]:
         if not known:
             yield _to_do(words % {"name": client.first_name}, "", "details", key)
     if client.stage is Stage.RECORDED:
-        yield _to_do(gettext("Open an episode of care"), "", "care")
+        yield _to_do(gettext("Admit to care"), "", "care")
     elif client.stage is not Stage.LEFT and not client.leaves_on:
         hint = gettext("A guess is fine.")
         yield _to_do(gettext("Say when %(name)s leaves", name=client.first_name), hint, "care")
@@ -68,11 +68,19 @@ def of_referrals(referrals: Sequence[Referral], today: date) -> Iterator[Task]:
         key = str(referral.id)
         if wait:
             waited = ngettext("Waiting %(num)s day", "Waiting %(num)s days", wait.days)
-            words = gettext("%(group)s has no answer yet", group=referral.group_name)
+            waited = waited if wait.days else gettext("Waiting")
+            words = _asked_of(referral)
             yield Task(words, _contact(referral), waited, wait.tone, "referral", key)
         elif referral.state in referring.OPEN:
             state = str(referring.STATE_WORDS[referral.state])
             yield _done(f"{referral.group_name}: {state[0].lower()}{state[1:]}", "referral", key)
+
+
+def _asked_of(referral: Referral) -> str:
+    """Say what is missing: an answer, or word of how the first meeting went."""
+    if referral.state is ReferralState.AGREED:
+        return gettext("Ask how %(group)s went", group=referral.group_name)
+    return gettext("%(group)s has no answer yet", group=referral.group_name)
 
 
 def of_plan(plan: AftercarePlan | None, parts: Sequence[Section]) -> Iterator[Task]:
@@ -92,7 +100,7 @@ def of_plan(plan: AftercarePlan | None, parts: Sequence[Section]) -> Iterator[Ta
     elif all(part.ready for part in parts if part.required):
         yield _to_do(words, "", "check", str(plan.id))
     else:
-        hint = gettext("Opens when the plan has its goals and the crisis lines")
+        hint = gettext("Opens when the plan has its goals and who to call now")
         yield Task(words, hint, gettext("Not yet"), "line", "")
 
 
