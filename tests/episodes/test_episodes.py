@@ -282,7 +282,7 @@ def test_a_client_leaves_and_comes_back_by_pages(at_work, episode):
     page = at_work.submit(f"/clients/{episode.client_id}/admit", setting="outpatient")
 
     assert "In care now" in page.text
-    assert "Earlier episodes" in page.text
+    assert "Earlier care" in page.text
 
 
 @pytest.mark.parametrize("place", ["dates", "clinical", "transfer", "leave"])
