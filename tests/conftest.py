@@ -96,10 +96,11 @@ def app(database, tmp_path_factory):
 def forget(_error):
     """Leave nothing of a request behind: tests share their app context with their requests.
 
-    Rolled back, what a view forgot to commit is gone from the test too. Emptied, ``g`` cannot
-    hand the person of one request (Flask-Login keeps them there) to the next one.
+    Rolled back and expired, what a view forgot to commit is gone from the test too. Emptied,
+    ``g`` cannot hand the person of one request (Flask-Login keeps them there) to the next one.
     """
     db.session.rollback()
+    db.session.expire_all()
     for name in list(g):
         g.pop(name)
 

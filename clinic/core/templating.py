@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, before_render_template, current_app, has_request_context
 from flask_login import current_user
 from wtforms import Form, SelectMultipleField
 from wtforms.fields.choices import SelectFieldBase
@@ -17,6 +17,7 @@ from wtforms.fields.choices import SelectFieldBase
 from clinic.core import formats
 from clinic.core.access import PUBLIC, SIGNED_IN
 from clinic.core.clock import local_date, now
+from clinic.core.db import db
 
 
 def may_open(endpoint: str) -> bool:
@@ -83,8 +84,24 @@ def _is_choice(field: Any) -> bool:
     return isinstance(field, SelectFieldBase)
 
 
+def end_reading(_app: Flask, **_page: Any) -> None:
+    """Let go of the database before a page is laid out, so that nobody waits for a template.
+
+    What was loaded stays at hand. What was not committed is dropped: a view commits its own work
+    before it shows a page. A command may print in the middle of its work.
+    """
+    if not has_request_context():
+        return
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        session.rollback()
+    elif transaction := session.get_transaction():
+        transaction.close()
+
+
 def init_app(app: Flask) -> None:
     """Hand the templates their filters, tests and globals."""
+    before_render_template.connect(end_reading, app)
     for plain in (
         formats.short_day,
         formats.long_day,
