@@ -10,6 +10,7 @@ from clinic.core.words import lazy_gettext as _
 
 #: What an act is called. An act that is not here is shown by its own name.
 ACTS = {
+    "access.denied": _("Asked for what is not theirs, or not there"),
     "accounts.code_given": _("Gave a one-time code"),
     "accounts.disabled": _("Disabled an account"),
     "accounts.enabled": _("Enabled an account"),
@@ -70,6 +71,7 @@ KINDS: dict[str, tuple[LazyString, tuple[str, ...]]] = {
     "groups": (_("Groups"), ("group", "meeting")),
     "accounts": (_("Staff and signing in"), ("accounts.",)),
     "audit": (_("This log"), ("audit.",)),
+    "denied": (_("Denials"), ("access.",)),
 }
 
 
