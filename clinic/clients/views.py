@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from clinic.accounts.policy import CLERICAL
 from clinic.audit.actions import record
 from clinic.clients import actions, policy, queries
 from clinic.clients.forms import DetailsForm, DuplicateForm, SupporterForm
-from clinic.clients.models import Client
+from clinic.clients.models import Client, ClientChange
 from clinic.clients.policy import labels
 from clinic.core.access import allow
 from clinic.core.clock import now
@@ -30,9 +31,7 @@ def details(client_id: UUID) -> ResponseReturnValue:
     """Show who a client is and how to reach them."""
     client = queries.get(client_id, viewer=current_user)
     shown = policy.may_see_address(current_user, client)
-    changes = [
-        each for each in queries.changes(client) if shown or each.field not in labels.ADDRESS
-    ]
+    changes = _shown(queries.changes(client), with_address=shown)
     record("client.details_read", client, by=current_user, at=now(), client_id=client.id)
     db.session.commit()
     return render_template(
@@ -52,7 +51,13 @@ def correct(client_id: UUID) -> ResponseReturnValue:
         db.session.commit()
         return _back(client)
     changes = queries.changes(client, limit=5) if form.status == 409 else ()
+    changes = _shown(changes, with_address=shown)
     return _show("clients/correct.html", client, form, changes=changes)
+
+
+def _shown(changes: Sequence[ClientChange], *, with_address: bool) -> Sequence[ClientChange]:
+    """Leave out what was corrected in an address that this person may not read."""
+    return [each for each in changes if with_address or each.field not in labels.ADDRESS]
 
 
 @bp.post("/clients/duplicates")
