@@ -10,7 +10,7 @@ from flask_login import current_user
 from sqlalchemy.exc import NoResultFound
 
 from clinic.accounts.models import User
-from clinic.accounts.policy import CLERICAL, CLINICAL
+from clinic.accounts.policy import CLINICAL
 from clinic.clients import actions
 from clinic.clients import queries as clients
 from clinic.clients.forms import CoverForm, HandOverForm
@@ -22,10 +22,10 @@ from clinic.episodes.views.pages import back, bp, show
 
 
 @bp.route("/clients/<uuid:client_id>/hand-over", methods=["GET", "POST"])
-@allow(*CLERICAL)
+@allow(*CLINICAL)
 def hand_over(client_id: UUID) -> ResponseReturnValue:
     """Give a client another counselor."""
-    client = clients.get(client_id, viewer=current_user)
+    client = clients.get(client_id, viewer=current_user, roles=CLINICAL)
     form = HandOverForm().offer(clients.counselors(client.program_id))
     act = partial(actions.hand_over, client, by=current_user, at=now())
     if form.done(lambda: act(to=form.chosen, reason=form.reason.data or "")):
