@@ -18,6 +18,7 @@ from wtforms.validators import (
 
 from clinic.accounts.models import Program, Role
 from clinic.accounts.policy import LONGEST_PASSWORD, ROLES
+from clinic.core.fields import tidy
 from clinic.core.forms import BaseForm, RevisedForm
 from clinic.core.words import gettext
 from clinic.core.words import lazy_gettext as _
@@ -93,15 +94,15 @@ class SelfForm(RevisedForm):
     """What a member of staff may correct about themselves."""
 
     name = StringField(_("Name"), [DataRequired(_("Enter your name.")), SHORT])
-    phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT])
+    phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT], filters=[tidy])
 
 
 class ProgramForm(RevisedForm):
     """A program as its clients know it."""
 
     name = StringField(_("Name"), [DataRequired(_("Enter a name.")), SHORT])
-    phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT])
-    address = TextAreaField(_("Address"), [Optional(), SHORT])
+    phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT], filters=[tidy])
+    address = TextAreaField(_("Address"), [Optional(), SHORT], filters=[tidy])
 
 
 class PlaceForm(BaseForm):
@@ -123,7 +124,7 @@ class StaffForm(PlaceForm):
 
     name = StringField(_("Name"), [DataRequired(_("Enter a name.")), SHORT])
     email = EmailField(_("Work email"), EMAIL, render_kw={"autocomplete": "off"})
-    phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT])
+    phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT], filters=[tidy])
 
 
 class EmptyForm(BaseForm):
