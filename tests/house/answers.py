@@ -1,0 +1,162 @@
+"""What each door needs: the keys in its address, and answers that would be accepted.
+
+``{robin.client}`` is filled in from the keys of the world, ``{today}`` is a day. A post that is
+refused to somebody is refused with answers that work for somebody else.
+"""
+
+#: The record behind the name of a part of an address, unless a door needs another one.
+KEYS = {
+    "client_id": "{robin.client}",
+    "episode_id": "{robin.episode}",
+    "group_id": "{group}",
+    "meeting_id": "{meeting}",
+    "plan_id": "{robin.plan}",
+    "program_id": "{program.here}",
+    "referral_id": "{robin.referral}",
+    "supporter_id": "{robin.supporter}",
+    "user_id": "{user.colleague}",
+    "position": "2",
+    "way": "down",
+    "name": "htmx.js",
+    "filename": "js/keys.js",
+    "episodes.admit client_id": "{wren.client}",
+    "episodes.release user_id": "{user.cover}",
+    "episodes.reopen episode_id": "{wren.episode}",
+    "plans.add_group referral_id": "{robin.spare}",
+    "plans.pdf plan_id": "{wren.plan}",
+    "plans.revise plan_id": "{wren.plan}",
+    "plans.start client_id": "{wren.client}",
+    "plans.version plan_id": "{wren.plan}",
+    **{
+        f"plans.{act} row_id": "{robin.appointment}"
+        for act in ("appointment", "remove_appointment")
+    },
+    **{
+        f"plans.{act} row_id": "{robin.person}"
+        for act in ("person", "move_person", "remove_person")
+    },
+}
+#: Fields that have to stand in the address.
+ASKED = {"referrals.new": {"meeting": "{meeting}"}}
+
+PASSWORD = "correct horse battery staple"
+NEW_PASSWORD = "seven quiet herons over marble"
+GROUP = {"name": "New Name", "kind": "mutual", "leader": "peers", "joining": "open"}
+MEETING = {
+    "weekday": "3",
+    "starts_at": "18:30",
+    "minutes": "45",
+    "timezone": "America/Los_Angeles",
+    "attendance": "in_person",
+    "place": "New Hall",
+    "wheelchair": "not_stated",
+    "openness": "open",
+}
+PERSON = {"name": "Ana", "relation": "Sister", "phone": "503 555 0114", "good_for": "Evenings"}
+CARE = {"setting": "outpatient", "admitted_on": "{today}", "leaves_on": "", "edition": ""}
+CLIENT = {
+    "given_name": "QzrobinQzclientsQzgivennameQz",
+    "family_name": "QzrobinQzclientsQzfamilynameQz",
+    "birth_month": "5",
+    "birth_day": "4",
+    "birth_year": "1990",
+    "language": "en",
+    "voice_message": "no",
+    "mail": "no",
+    "postcode": "97201",
+}
+
+ANSWERS = {
+    "accounts.me": {"name": "New Name", "revision": "1"},
+    "accounts.password": {
+        "current": PASSWORD,
+        "password": NEW_PASSWORD,
+        "again": NEW_PASSWORD,
+    },
+    "accounts.sign_in": {"email": "nobody@clinic.test", "password": "x"},
+    "accounts.new_staff": {
+        "name": "Newcomer",
+        "email": "new@clinic.test",
+        "program": "{program.here}",
+        "role": "intake",
+    },
+    "accounts.role": {"program": "{program.here}", "role": "intake"},
+    "accounts.program": {"name": "New Name", "revision": "{program.revision}"},
+    "accounts.new_program": {"name": "New Name"},
+    "caseload.search": {"q": "Qz"},
+    "clients.correct": {**CLIENT, "given_name": "Other", "revision": "{robin.revision.client}"},
+    "clients.duplicates": CLIENT,
+    "clients.add_supporter": PERSON,
+    "clients.correct_supporter": PERSON,
+    "episodes.new_client": {
+        **CLIENT,
+        **CARE,
+        "given_name": "Other",
+        "family_name": "Person",
+        "program": "{program.here}",
+        "counselor": "",
+    },
+    "episodes.admit": CARE,
+    "episodes.dates": {
+        "admitted_on": "{today}",
+        "leaves_on": "",
+        "revision": "{robin.revision.episode}",
+    },
+    "episodes.clinical": {"substances": "Alcohol", "revision": "{robin.revision.episode}"},
+    "episodes.transfer": {
+        "program": "{program.here}",
+        "counselor": "",
+        "setting": "outpatient",
+        "since": "{today}",
+        "reason": "Moves home",
+        "level": "",
+        "edition": "",
+        "revision": "{robin.revision.episode}",
+    },
+    "episodes.leave": {
+        "left_on": "{today}",
+        "left_reason": "completed",
+        "disposition": "declined",
+        "revision": "{robin.revision.episode}",
+    },
+    "episodes.reopen": {"reason": "A slip", "revision": "{wren.revision.episode}"},
+    "episodes.hand_over": {"counselor": "{user.colleague}", "reason": "Leave"},
+    "episodes.cover": {"counselor": "{user.colleague}", "reason": "Leave"},
+    "groups.new": {**GROUP, **MEETING},
+    "groups.correct": {**GROUP, "revision": "1"},
+    "groups.pause": {"paused_until": "{later}", "reason": "Summer", "revision": "1"},
+    "groups.retire": {"reason": "Closed", "revision": "1"},
+    "groups.new_meeting": MEETING,
+    "groups.correct_meeting": {**MEETING, "revision": "1"},
+    "plans.accept": {"key": "{robin.accepted}", "stand": "no"},
+    "plans.sign_off": {"taught_back": "y", "revision": "{robin.revision.plan}"},
+    "plans.revise": {"reason": "A new group"},
+    "plans.goals": {
+        "goals-0-goal": "Be home for dinner",
+        "goals-0-first_step": "Cook on Mondays",
+        "revision": "{robin.marks.goals}",
+    },
+    "plans.words": {"remember": "It passes.", "revision": "{robin.marks.words}"},
+    "plans.add_appointment": {"kind": "clinic_call", "what": "Call", "on": "{later}"},
+    "plans.appointment": {
+        "kind": "clinic_call",
+        "what": "Call",
+        "on": "{later}",
+        "revision": "{robin.marks.appointment}",
+    },
+    "plans.add_person": PERSON,
+    "plans.person": {**PERSON, "revision": "{robin.marks.person}"},
+    "referrals.new": {"first_on": "{meets}", "mode": "information", "companion": "nobody"},
+    "referrals.answer": {
+        "state": "first_attended",
+        "on": "{today}",
+        "how_known": "client_said",
+        "revision": "{robin.revision.referral}",
+    },
+    "referrals.change": {
+        "first_on": "{robin.meeting_day}",
+        "companion": "family",
+        "note": "New",
+        "revision": "{robin.revision.referral}",
+    },
+}
