@@ -4,77 +4,17 @@
 client, ``answers.py`` fills in the forms.
 """
 
-import hashlib
 from collections import defaultdict
 
 import pytest
 import sqlalchemy as sa
 
 from clinic.audit.models import AuditEvent
-from clinic.core.db import Base, db
-from clinic.plans.printing import PrintedPlan
-from clinic.plans.views import check, paper
 from tests.house import matrix
-from tests.house.visitors import NOTES, Visitors, whole, writing
-from tests.house.world import World, canaries
+from tests.house.visitors import NOTES, cells, doors, rows, whole, writing
+from tests.house.world import canaries
 
 HIDDEN = {"in", "404", "403"}
-
-
-@pytest.fixture
-def world(make, monkeypatch):
-    """The clinic of the table; its paper is the plain words of the plan."""
-    for views in (check, paper):
-        monkeypatch.setattr(views, "print_plan", plain_words)
-    monkeypatch.setattr(check.pdf, "warm", lambda: None)
-    return World(make)
-
-
-def plain_words(document):
-    text = f"%PDF-1.7 {document.as_json()}".encode()
-    return PrintedPlan(text, hashlib.sha256(text).hexdigest(), 1)
-
-
-@pytest.fixture
-def visitors(app, world):
-    return Visitors(app, world, matrix.PEOPLE)
-
-
-@pytest.fixture
-def again(visitors, database):
-    """Put the world back as it was when everybody had just come in."""
-    blank = database.blank
-    database.keep(db.engine)
-
-    def back():
-        database.reset(db.engine)
-        visitors.come_back()
-
-    yield back
-    database.blank = blank
-
-
-def doors(app):
-    """Every way in: method and rule."""
-    for rule in app.url_map.iter_rules():
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-            yield method, rule
-
-
-def cells(app, *outcomes):
-    """Every (method, rule, person) whose outcome is one of these."""
-    for method, rule in doors(app):
-        row = matrix.DOORS[f"{method} {rule.endpoint}"].split()
-        for name, outcome in zip(matrix.PEOPLE, row, strict=True):
-            if outcome in outcomes:
-                yield method, rule, name, outcome
-
-
-def rows():
-    """What every table holds, but for notes of who was there."""
-    kept = [table for table in Base.metadata.sorted_tables if table.name not in NOTES]
-    with db.engine.connect() as connection:
-        return {t.name: sorted(map(repr, connection.execute(sa.select(t)))) for t in kept}
 
 
 def test_the_table_names_every_door_and_no_other(app):

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from clinic.core.db import db
+from clinic.core.db import Base, db
 from clinic.groups.policy import next_dates
-from tests.house import answers
+from tests.house import answers, matrix
 from tests.house.world import TODAY
 
 WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)")
@@ -72,6 +73,29 @@ class Visitors:
         if method == "GET":
             return self.browsers[name].get(address, buffered=True)
         return self.post(name, address, answers.ANSWERS.get(rule.endpoint, {}))
+
+
+def doors(app):
+    """Every way in: method and rule."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            yield method, rule
+
+
+def cells(app, *outcomes):
+    """Every (method, rule, person) whose outcome is one of these."""
+    for method, rule in doors(app):
+        row = matrix.DOORS[f"{method} {rule.endpoint}"].split()
+        for name, outcome in zip(matrix.PEOPLE, row, strict=True):
+            if outcome in outcomes:
+                yield method, rule, name, outcome
+
+
+def rows():
+    """What every table holds, but for notes of who was there."""
+    kept = [table for table in Base.metadata.sorted_tables if table.name not in NOTES]
+    with db.engine.connect() as connection:
+        return {t.name: sorted(map(repr, connection.execute(sa.select(t)))) for t in kept}
 
 
 def whole(answer):

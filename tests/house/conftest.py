@@ -1,0 +1,45 @@
+"""Fixtures of the house's tests: a clinic full of people, each at a browser."""
+
+import hashlib
+
+import pytest
+
+from clinic.core.db import db
+from clinic.plans.printing import PrintedPlan
+from clinic.plans.views import check, paper
+from tests.house import matrix
+from tests.house.visitors import Visitors
+from tests.house.world import World
+
+
+@pytest.fixture
+def world(make, monkeypatch):
+    """The clinic of the table; its paper is the plain words of the plan."""
+    for views in (check, paper):
+        monkeypatch.setattr(views, "print_plan", plain_words)
+    monkeypatch.setattr(check.pdf, "warm", lambda: None)
+    return World(make)
+
+
+def plain_words(document):
+    text = f"%PDF-1.7 {document.as_json()}".encode()
+    return PrintedPlan(text, hashlib.sha256(text).hexdigest(), 1)
+
+
+@pytest.fixture
+def visitors(app, world):
+    return Visitors(app, world, matrix.PEOPLE)
+
+
+@pytest.fixture
+def again(visitors, database):
+    """Put the world back as it was when everybody had just come in."""
+    blank = database.blank
+    database.keep(db.engine)
+
+    def back():
+        database.reset(db.engine)
+        visitors.come_back()
+
+    yield back
+    database.blank = blank
