@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -34,7 +35,8 @@ def new_meeting(group_id: UUID) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _saved(group)
-    return render_template("groups/meeting.html", group=group, meeting=None, form=form, changes=[])
+    shown: dict[str, Any] = {"meeting": None, "form": form, "changes": [], "shared": 0}
+    return render_template("groups/meeting.html", group=group, **shown)
 
 
 @bp.route("/groups/meetings/<uuid:meeting_id>", methods=["GET", "POST"])
@@ -87,8 +89,14 @@ def _stale(meeting: GroupMeeting, form: MeetingForm, stale: Stale) -> ResponseRe
 
 def _page(meeting: GroupMeeting, form: MeetingForm, **more: object) -> str:
     page = "groups/meeting.html"
-    more = {"changes": [], **more}
+    more = {"changes": [], "shared": _sharing(meeting), **more}
     return render_template(page, group=meeting.group, meeting=meeting, form=form, **more)
+
+
+def _sharing(meeting: GroupMeeting) -> int:
+    """Return how many meetings of the group are held at the place of this one."""
+    place = meeting.venue_id
+    return sum(each.venue_id == place for each in meeting.group.meetings) if place else 0
 
 
 def _saved(group: PeerGroup) -> ResponseReturnValue:
