@@ -116,6 +116,23 @@ def test_a_stale_form_is_shown_again_with_the_typed_words(
     assert client.pronouns == ""
 
 
+def test_a_clash_says_nothing_of_a_confidential_address(
+    browser, session, client, intake, supervisor
+):
+    client.address_confidential = True
+    session.commit()
+    address = f"/clients/{client.id}/details/edit"
+    browser.sign_in(intake).get(address)
+    actions.correct(client, street="9 Secret Row", phone="555-9999", by=supervisor, at=NOON)
+    session.commit()
+
+    page = browser.submit(address, pronouns="they/them", revision="1")
+
+    assert page.status_code == 409
+    assert "555-9999" in page.text
+    assert "Secret Row" not in page.text
+
+
 @pytest.mark.parametrize("wrong", [{"given_name": ""}, {"birth_year": ""}, {"phone": "5" * 41}])
 def test_a_bad_answer_is_refused_and_kept(browser, session, client, counselor, wrong):
     page = browser.sign_in(counselor).submit(
