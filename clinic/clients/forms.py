@@ -13,7 +13,16 @@ from clinic.accounts.models import User
 from clinic.clients.actions import Facts
 from clinic.clients.models import Asked, Client
 from clinic.clients.policy.labels import ADDRESS, ASKED, LANGUAGES, NEEDS
-from clinic.core.fields import LINE, line, one_of, options, paragraph, some_of, tidy
+from clinic.core.fields import (
+    LINE,
+    line,
+    one_of,
+    options,
+    paragraph,
+    phone_number,
+    some_of,
+    tidy,
+)
 from clinic.core.formats import language_name, month_name
 from clinic.core.forms import BaseForm, RevisedForm
 from clinic.core.words import gettext
@@ -102,7 +111,7 @@ class DuplicateForm(BaseForm, WhoFields):
 class ReachFields(Form):
     """How to reach the client without doing harm."""
 
-    phone = line(_("Phone"), longest=40)
+    phone = phone_number(_("Phone"))
     voice_message = one_of(_("OK to leave a voice message?"), ASKED, default=Asked.NOT_ASKED)
     best_time = line(_("Best time to call"))
     mail = one_of(_("OK to write?"), ASKED, default=Asked.NOT_ASKED)
@@ -152,7 +161,7 @@ class SupporterForm(BaseForm):
 
     name = line(_("Name"), required=_("Write the supporter's name."))
     relation = line(_("Who they are to the client"))
-    phone = line(_("Phone"), longest=40)
+    phone = phone_number(_("Phone"))
     good_for = line(_("Good to call when"))
 
 

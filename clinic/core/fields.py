@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,12 +13,29 @@ from wtforms.validators import InputRequired, Length, StopValidation
 
 from clinic.core.words import lazy_gettext as _
 
-LINE, PARAGRAPH = 200, 2_000
+LINE, PARAGRAPH, PHONE = 200, 2_000, 40
+#: Ten digits of North America, with or without its code; and what no plain number holds.
+_NUMBER = re.compile(r"1?([2-9]\d\d)([2-9]\d\d)(\d{4})", re.ASCII)
+_AS_TYPED = re.compile(r"[^0-9 ().+/-]")
 
 
 def tidy(text: str | None) -> str:
     """Return text without space around it; nothing at all is empty."""
     return (text or "").strip()
+
+
+def dialed(text: str) -> str:
+    """Return a US number the way this product writes all of them; any other stays as typed."""
+    if _AS_TYPED.search(text) or ("+" in text and "+1" not in text):
+        return text
+    digits = "".join(filter(str.isdigit, text))
+    found = _NUMBER.fullmatch(digits)
+    return "({}) {}-{}".format(*found.groups()) if found else text
+
+
+def phone_number(label: Any, **more: Any) -> StringField:
+    """Return a field for a phone number."""
+    return StringField(label, _checks("", PHONE), filters=[tidy, dialed], **more)
 
 
 def line(label: Any, *, required: Any = "", longest: int = LINE) -> StringField:

@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
+from clinic.core.fields import phone_number
 from clinic.core.forms import BaseForm, RevisedForm
 from clinic.core.words import lazy_gettext as _
 from clinic.plans.models import AppointmentKind
@@ -80,7 +81,7 @@ class AppointmentForm(RevisedForm):
     starts_at = TimeField(_("Time"), [Optional()])
     who = _line(_("With whom"))
     place = _line(_("Where"))
-    phone = _line(_("Phone"), most=40)
+    phone = phone_number(_("Phone"))
 
 
 class PersonForm(RevisedForm):
@@ -88,7 +89,7 @@ class PersonForm(RevisedForm):
 
     name = _line(_("Name"), InputRequired(_("Say who it is.")))
     relation = _line(_("Who they are"))
-    phone = _line(_("Phone"), most=40, id="person-phone")
+    phone = phone_number(_("Phone"), id="person-phone")
     good_for = _line(_("Good for"))
 
 
