@@ -350,3 +350,12 @@ def test_a_foreign_counselor_in_the_form_is_nobody(at_work, session, stranger, e
     at_work.submit(f"/clients/{episode.client_id}/hand-over", counselor=stranger.id, reason="x")
 
     assert episode.client.counselor.name == "Ada Rowe"
+
+
+def test_a_client_is_handed_to_somebody_else(at_work, episode, counselor, colleague, session):
+    session.commit()
+
+    page = at_work.get(f"/clients/{episode.client_id}/hand-over").text
+
+    assert f'<option value="{colleague.id}"' in page
+    assert f'<option value="{counselor.id}"' not in page

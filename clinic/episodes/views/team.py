@@ -26,7 +26,7 @@ from clinic.episodes.views.pages import back, bp, show
 def hand_over(client_id: UUID) -> ResponseReturnValue:
     """Give a client another counselor."""
     client = clients.get(client_id, viewer=current_user, roles=CLINICAL)
-    form = HandOverForm().offer(clients.counselors(client.program_id))
+    form = HandOverForm().offer(_others(client))
     act = partial(actions.hand_over, client, by=current_user, at=now())
     if form.done(lambda: act(to=form.chosen, reason=form.reason.data or "")):
         db.session.commit()
@@ -39,7 +39,7 @@ def hand_over(client_id: UUID) -> ResponseReturnValue:
 def cover(client_id: UUID) -> ResponseReturnValue:
     """Let somebody cover for the counselor."""
     client = clients.get(client_id, viewer=current_user, roles=CLINICAL)
-    form = CoverForm().offer(clients.counselors(client.program_id))
+    form = CoverForm().offer(_others(client))
     act = partial(actions.cover, client, by=current_user, at=now())
     if form.done(lambda: act(form.chosen, reason=form.reason.data or "")):
         db.session.commit()
@@ -55,6 +55,11 @@ def release(client_id: UUID, user_id: UUID) -> ResponseReturnValue:
     actions.release(client, _member(client, user_id), by=current_user, at=now())
     db.session.commit()
     return back(client)
+
+
+def _others(client: Client) -> list[User]:
+    """Return the counselors of the program but for the client's own."""
+    return [each for each in clients.counselors(client.program_id) if each != client.counselor]
 
 
 def _member(client: Client, user_id: UUID) -> User:
