@@ -141,10 +141,11 @@ def _pager(ask: FinderAsk, results: Results, href: Callable[[FinderAsk], str]) -
     start = (ask.page - 1) * PER_PAGE + 1
     end = start + len(results.items) - 1
     more = results.has_more or (results.capped and len(results.items) == PER_PAGE)
+    part = _("%(start)s to %(end)s", start=start, end=max(end, start))
     return Pager(
         newer_href=href(replace(ask, page=ask.page - 1)) if ask.page > 1 else "",
         older_href=href(replace(ask, page=ask.page + 1)) if more else "",
-        words=_("%(start)s to %(end)s", start=start, end=max(end, start)),
+        words=part if more or ask.page > 1 else "",
     )
 
 
