@@ -64,7 +64,12 @@ KeyText = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 class DaysAgo(sa.ColumnElement[date]):
-    """The date so many days before today, by the database's own clock (UTC)."""
+    """The date so many days before today, by the database's own clock.
+
+    The day is that of UTC, not of the clinic's wall: whatever is counted so begins and ends some
+    hours early or late. That is fine for a window of two weeks, and lets one condition do for
+    every query without being told the time; do not use it where the day itself matters.
+    """
 
     inherit_cache = False
     type = sa.Date()
@@ -145,6 +150,15 @@ def next_number(name: str) -> int:
     if value is None:
         raise LookupError(f"no counter named {name!r}: a migration makes it")
     return value
+
+
+def take_turn(name: str) -> None:
+    """Wait until nobody else is taking the next number of a counter, and keep others waiting.
+
+    What is looked for after this sees whatever the one before has recorded. The turn ends with
+    the transaction. (On SQLite each transaction has its turn from the start.)
+    """
+    db.session.execute(sa.select(Counter.value).where(Counter.name == name).with_for_update())
 
 
 @contextmanager

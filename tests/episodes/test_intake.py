@@ -1,7 +1,13 @@
 """A new client is recorded on one page."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
+
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 
 from clinic.accounts.models import Membership, Role
 from clinic.clients.models import Asked, Client, Stage
@@ -227,3 +233,95 @@ def test_what_is_missing_is_said_once_and_in_the_order_of_the_page(at_work):
     assert "3 things to fix" in page.text
     assert "Choose outpatient or residential." in page.text
     assert "Not a valid" not in page.text
+
+
+def test_the_same_form_sent_twice_asks_before_it_records_again(at_work, session):
+    at_work.submit("/clients/new", **NEW)
+    page = at_work.submit("/clients/new", **NEW)
+
+    client = the_client(session)
+    assert f"client {client.number}" in page.text
+    assert f"/clients/{client.id}" in page.text
+    assert "Save anyway" in page.text
+
+
+def test_what_was_seen_before_does_not_excuse_the_record_just_made(
+    at_work, make, session, counselor
+):
+    facts = {"counselor": counselor, "birth_year": 1992, "born_on": None}
+    known = [make.client("Mayra", "Reyes", **facts).number for _ in range(4)]
+    session.commit()
+    seen = " ".join(map(str, known))
+
+    for _ in range(2):
+        page = at_work.submit("/clients/new", **NEW, seen=seen)
+
+    assert session.scalar(sa.select(sa.func.count(Client.id))) == 5
+    assert "Save anyway" in page.text
+
+
+def test_a_double_click_records_one_client_and_asks_once(app, at_work, session):
+    """Two requests at the same moment: the second waits for the first and finds its record."""
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', at_work.get("/clients/new").text)[1]
+    facts = {**NEW, "csrf_token": token, "admitted_on": "2026-03-02", "voice_message": "not_asked"}
+    facts |= {"mail": "not_asked", "language": "en", "birth_month": "0", "edition": ""}
+    cookie = at_work.get_cookie("session").value
+    ready = Barrier(2)
+
+    def press(_number):
+        client = FlaskClient(app)
+        client.set_cookie("session", cookie)
+        ready.wait()
+        return client.post("/clients/new", data=facts).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        statuses = sorted(pool.map(press, range(2)))
+
+    assert statuses == [200, 303]
+    assert session.scalar(sa.select(sa.func.count(Client.id))) == 1
+
+
+def test_a_record_out_of_reach_is_told_by_name_year_and_number_alone(
+    browser, make, session, intake, colleague, counselor
+):
+    """Who left long ago is out of reach of intake, who is not on the team out of a counselor's."""
+    gone = make.client(
+        "Mayra",
+        "Reyes",
+        counselor=counselor,
+        birth_year=1992,
+        born_on=date(1992, 3, 14),
+        preferred_name="May",
+        phone="555-0150",
+        street="77 Hidden Lane",
+        needs_note="Near home",
+        stage=Stage.LEFT,
+        left_on=datetime.now(UTC).date() - timedelta(days=15),
+        admitted_on=date(2025, 7, 7),
+    )
+    session.commit()
+
+    for user in (intake, colleague):
+        browser.sign_in(user)
+        for page in (
+            browser.submit("/clients/new", **NEW),
+            browser.submit("/clients/duplicates", at="/clients/new", **NEW),
+        ):
+            assert "May Reyes, born 1992, client" in page.text
+            assert "Ask a supervisor" in page.text
+            for secret in (
+                str(gone.id),
+                "1992-03-14",
+                "Mar 14",
+                "555-0150",
+                "77 Hidden Lane",
+                "Near home",
+                "2025-07-07",
+                "Jul 7",
+                gone.left_on.isoformat(),
+            ):
+                assert secret not in page.text, secret
+        for place in ("", "/details", "/care", "/admit", "/referrals", "/details/edit"):
+            assert browser.get(f"/clients/{gone.id}{place}").status_code == 404
+        assert f">{gone.number}<" not in browser.get("/clients").text
+        browser.submit("/sign-out", at="/")

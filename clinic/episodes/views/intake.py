@@ -16,7 +16,7 @@ from clinic.clients.policy import labels
 from clinic.clients.views import note_likely
 from clinic.core.access import allow
 from clinic.core.clock import now
-from clinic.core.db import db
+from clinic.core.db import db, take_turn
 from clinic.episodes import actions, policy
 from clinic.episodes.forms import AdmitForm, NewClientForm
 from clinic.episodes.views.pages import back, bp, show, today
@@ -48,6 +48,7 @@ def _unseen(form: NewClientForm) -> list[clients.Likely]:
     """Return likely duplicates of a client about to be saved, unless they were shown before."""
     if not form.submitted():
         return []
+    take_turn("client")  # pressed twice, the second finds what the first has recorded
     likely = clients.likely_duplicates(current_user, **form.sought())
     return [] if form.has_seen([each.number for each in likely]) else likely
 
