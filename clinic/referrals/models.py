@@ -90,6 +90,7 @@ class Referral(Revised, Base):
         sa.Index(None, "client_id", "state"),
         sa.Index(None, "group_id", "state"),
         sa.Index(None, "waits_from"),
+        sa.Index(None, "first_on"),
         sa.Index(
             "uq_referrals_one_open",
             "episode_id",

@@ -227,6 +227,7 @@ def upgrade() -> None:
             batch_op.f("ix_referrals_group_id_state"), ["group_id", "state"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_referrals_waits_from"), ["waits_from"], unique=False)
+        batch_op.create_index(batch_op.f("ix_referrals_first_on"), ["first_on"], unique=False)
         batch_op.create_index(
             "uq_referrals_one_open",
             ["episode_id", "group_id"],
@@ -467,6 +468,7 @@ def downgrade() -> None:
                 "state IN ('offered', 'agreed', 'first_attended', 'attending')"
             ),
         )
+        batch_op.drop_index(batch_op.f("ix_referrals_first_on"))
         batch_op.drop_index(batch_op.f("ix_referrals_waits_from"))
         batch_op.drop_index(batch_op.f("ix_referrals_group_id_state"))
         batch_op.drop_index(batch_op.f("ix_referrals_episode_id"))

@@ -70,12 +70,11 @@ def first_meetings(viewer: User, today: date) -> Sequence[Referral]:
 def stages(viewer: User, today: date) -> dict[Stage, int]:
     """Return how many people stand at each stage; of those who left, only the last 90 days."""
     lately = Client.left_on >= today - timedelta(days=LEFT_DAYS)
-    asked = (
-        sa.select(Client.stage, sa.func.count())
-        .where(reach(viewer, *CLERICAL), sa.or_(Client.stage != Stage.LEFT, lately))
-        .group_by(Client.stage)
-    )
-    found: dict[Stage, int] = dict(iter(db.session.execute(asked)))
+    counted = sa.select(Client.stage, sa.func.count()).where(reach(viewer, *CLERICAL))
+    # Two questions in one, each answered by an index alone.
+    here = counted.where(Client.stage.in_((*IN_CARE, Stage.RECORDED))).group_by(Client.stage)
+    gone = counted.where(Client.stage == Stage.LEFT, lately).group_by(Client.stage)
+    found: dict[Stage, int] = dict(iter(db.session.execute(sa.union_all(here, gone))))
     return found
 
 
@@ -97,4 +96,5 @@ def recorded_lately(viewer: User, at: datetime) -> Sequence[Client]:
     asked = sa.select(Client).where(
         reach(viewer, *CLERICAL), Client.recorded_at >= at - timedelta(days=7)
     )
-    return db.session.scalars(asked.order_by(Client.id.desc()).limit(6)).all()
+    newest_first = (Client.recorded_at.desc(), Client.id.desc())
+    return db.session.scalars(asked.order_by(*newest_first).limit(6)).all()
