@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from wtforms import BooleanField, Form, IntegerField, SelectField, ValidationError
 from wtforms.validators import NumberRange, Optional
@@ -141,8 +141,10 @@ class ClientFacts(WhoFields, ReachFields, NeedsFields):
 class DetailsForm(RevisedForm, ClientFacts):
     """What the record of a client should say."""
 
+    reason = line(_("Why does the address change?"))
+
     @classmethod
-    def filled(cls, client: Client, *, with_address: bool) -> DetailsForm:
+    def filled(cls, client: Client, *, with_address: bool, with_reason: bool) -> DetailsForm:
         """Return the form as the record stands, without the address where it is not shown."""
         born = client.born_on
         form = cls(
@@ -153,10 +155,16 @@ class DetailsForm(RevisedForm, ClientFacts):
         if not with_address:
             for name in (*ADDRESS, "address_confidential"):
                 delattr(form, name)
+        if not (with_address and with_reason):
+            del form.reason
         return form
 
+    def correction(self) -> dict[str, Any]:
+        """Return the answers as the arguments of ``correct``."""
+        return {**self.facts(), "reason": self.data.get("reason", "")}
 
-class SupporterForm(BaseForm):
+
+class SupporterForm(RevisedForm):
     """A person on the client's side."""
 
     name = line(_("Name"), required=_("Write the supporter's name."))
@@ -165,14 +173,17 @@ class SupporterForm(BaseForm):
     good_for = line(_("Good to call when"))
 
 
-class HandOverForm(BaseForm):
-    """Who looks after the client from now on, and why."""
+class CoverForm(RevisedForm):
+    """Who covers for the counselor."""
 
-    counselor = SelectField(_("New counselor"), coerce=str)
-    reason = line(_("Reason"), required=_("Write why the client changes counselor."))
+    counselor = SelectField(_("Who covers"), coerce=str)
+    reason = line(_("Reason"))
+    staff: dict[str, User]
 
-    def offer(self, staff: Sequence[User]) -> HandOverForm:
-        """Let one of these members of staff be chosen."""
+    @classmethod
+    def offering(cls, staff: Sequence[User], client: Client) -> Self:
+        """Return the form, filled from the care team, with these members of staff to choose."""
+        self = cls(obj=client.team)
         self.staff = {str(each.id): each for each in staff}
         self.counselor.choices = options(
             {"": _("Choose")} | {key: each.name for key, each in self.staff.items()}
@@ -180,7 +191,7 @@ class HandOverForm(BaseForm):
         return self
 
     def validate_counselor(self, field: SelectField) -> None:
-        """Refuse to hand over to nobody."""
+        """Refuse to leave the client to nobody."""
         if not field.data:
             raise ValidationError(gettext("Choose who looks after the client."))
 
@@ -190,8 +201,14 @@ class HandOverForm(BaseForm):
         return self.staff[self.counselor.data]
 
 
-class CoverForm(HandOverForm):
-    """Who covers for the counselor."""
+class FirstCounselorForm(CoverForm):
+    """Who looks after a client whom nobody looks after yet."""
 
-    counselor = SelectField(_("Who covers"), coerce=str)
-    reason = line(_("Reason"))
+    counselor = SelectField(_("Counselor"), coerce=str)
+
+
+class HandOverForm(CoverForm):
+    """Who looks after the client from now on, and why."""
+
+    counselor = SelectField(_("New counselor"), coerce=str)
+    reason = line(_("Reason"), required=_("Write why the client changes counselor."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import uuid
 from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -56,6 +57,12 @@ class Need(enum.StrEnum):
     ONLINE = "online"
 
 
+class Team(NamedTuple):
+    """A care team as a form remembers it: ``revision`` counts every joining and leaving."""
+
+    revision: int
+
+
 class Client(Revised, Base):
     """A person the clinic treats or treated.
 
@@ -75,6 +82,8 @@ class Client(Revised, Base):
         sa.Index(None, "program_id", "language", "name_key", "id"),
         sa.Index(None, "program_id", "leaves_on", "id"),
         sa.Index(None, "program_id", "admitted_on", "id"),
+        sa.Index(None, "program_id", "left_on", "id"),
+        sa.Index(None, "program_id", "recorded_at", "id"),
         sa.Index(None, "program_id", "born_on"),
     )
 
@@ -137,6 +146,11 @@ class Client(Revised, Base):
         return " ".join(f"{part[0].upper()}." for part in self.name.split())
 
     @property
+    def team(self) -> Team:
+        """The care team as it stands, to tell whether it has changed."""
+        return Team(sum(1 if member.until is None else 2 for member in self.care_team))
+
+    @property
     def counselor(self) -> User | None:
         """The primary member of the care team now, if anyone is."""
         active = (m for m in self.care_team if m.until is None and m.part is Part.PRIMARY)
@@ -163,7 +177,10 @@ class ClientName(Base):
 
 
 class ClientChange(Base):
-    """One correction of one field: what it said, what it says, who changed it and when."""
+    """One correction of one field: what it said, what it says, who changed it, when and why.
+
+    ``reason`` is asked for where it matters, such as for a confidential address.
+    """
 
     __tablename__ = "client_changes"
 
@@ -173,6 +190,7 @@ class ClientChange(Base):
     field: Mapped[str]
     before: Mapped[str]
     after: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
 
     by: Mapped[User] = relationship()
 
@@ -221,7 +239,7 @@ class CareTeamMember(Base):
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
 
-class Supporter(Base):
+class Supporter(Revised, Base):
     """A person on the client's side: family, friend, sponsor."""
 
     __tablename__ = "supporters"

@@ -45,9 +45,10 @@ def correct(client_id: UUID) -> ResponseReturnValue:
     """Correct what the record says of a client."""
     client = queries.get(client_id, viewer=current_user)
     shown = policy.may_see_address(current_user, client)
-    form = DetailsForm.filled(client, with_address=shown)
+    owed = policy.owes_reason(current_user, client)
+    form = DetailsForm.filled(client, with_address=shown, with_reason=owed)
     act = partial(actions.correct, client, by=current_user, at=now())
-    if form.done(lambda: act(**form.facts()), client):
+    if form.done(lambda: act(**form.correction()), client):
         db.session.commit()
         return _back(client)
     changes = queries.changes(client, limit=5) if form.status == 409 else ()
@@ -98,7 +99,7 @@ def correct_supporter(client_id: UUID, supporter_id: UUID) -> ResponseReturnValu
     supporter = queries.supporter(supporter_id, client)
     form = SupporterForm(obj=supporter)
     act = partial(actions.correct_supporter, supporter, by=current_user, at=now())
-    if form.done(lambda: act(**form.answers())):
+    if form.done(lambda: act(**form.answers()), supporter):
         db.session.commit()
         return _back(client)
     return _show("clients/supporter.html", client, form, supporter=supporter)

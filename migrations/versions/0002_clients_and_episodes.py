@@ -129,6 +129,16 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            batch_op.f("ix_clients_program_id_left_on_id"),
+            ["program_id", "left_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_clients_program_id_recorded_at_id"),
+            ["program_id", "recorded_at", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_clients_program_id_plan_state_name_key_id"),
             ["program_id", "plan_state", "name_key", "id"],
             unique=False,
@@ -205,6 +215,7 @@ def upgrade() -> None:
         sa.Column("field", sa.Text(), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"], ["users.id"], name=op.f("fk_client_changes_by_id_users")
         ),
@@ -333,6 +344,7 @@ def upgrade() -> None:
         sa.Column("relation", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("good_for", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["client_id"], ["clients.id"], name=op.f("fk_supporters_client_id_clients")
         ),
@@ -432,6 +444,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_clients_program_id_name_key_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_stage_name_key_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_plan_state_name_key_id"))
+        batch_op.drop_index(batch_op.f("ix_clients_program_id_recorded_at_id"))
+        batch_op.drop_index(batch_op.f("ix_clients_program_id_left_on_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_leaves_on_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_language_name_key_id"))
         batch_op.drop_index(batch_op.f("ix_clients_program_id_born_on"))

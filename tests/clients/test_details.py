@@ -1,5 +1,6 @@
 """The details of a client, and correcting them."""
 
+import re
 import uuid
 
 import pytest
@@ -123,7 +124,8 @@ def test_a_clash_says_nothing_of_a_confidential_address(
     session.commit()
     address = f"/clients/{client.id}/details/edit"
     browser.sign_in(intake).get(address)
-    actions.correct(client, street="9 Secret Row", phone="555-9999", by=supervisor, at=NOON)
+    facts = {"street": "9 Secret Row", "phone": "555-9999", "reason": "The shelter moved"}
+    actions.correct(client, **facts, by=supervisor, at=NOON)
     session.commit()
 
     page = browser.submit(address, pronouns="they/them", revision="1")
@@ -267,3 +269,73 @@ def test_who_covers_can_take_over(client, counselor, colleague):
 
     assert client.counselor is colleague
     assert [m.user for m in client.care_team if m.until is None] == [colleague]
+
+
+def test_a_supervisor_says_why_a_confidential_address_changes(
+    browser, session, client, counselor, supervisor, intake
+):
+    client.address_confidential = True
+    session.commit()
+    address = f"/clients/{client.id}/details/edit"
+    browser.sign_in(supervisor)
+
+    page = browser.submit(address, street="9 New Road")
+    assert "Write why this address changes" in page.text
+    assert "9 New Road" in page.text
+    assert client.street == ADDRESS
+
+    page = browser.submit(address, street="9 New Road", reason="The shelter moved")
+    assert client.street == "9 New Road"
+    assert "Reason: The shelter moved" in page.text
+    (change,) = session.scalars(sa.select(ClientChange))
+    assert (change.field, change.reason) == ("street", "The shelter moved")
+
+    browser.submit("/sign-out", at="/")
+    page = browser.sign_in(intake).get(f"/clients/{client.id}/details").text
+    assert "The shelter moved" not in page
+
+
+def test_lifting_the_confidence_takes_a_reason_too(client, supervisor):
+    client.address_confidential = True
+
+    with pytest.raises(RuleBroken, match="why"):
+        actions.correct(client, address_confidential=False, reason=" ", by=supervisor, at=NOON)
+
+
+def test_no_reason_is_asked_of_the_care_team_nor_for_anything_else(
+    browser, session, client, counselor, supervisor
+):
+    client.address_confidential = True
+    session.commit()
+    address = f"/clients/{client.id}/details/edit"
+
+    assert 'name="reason"' not in browser.sign_in(counselor).get(address).text
+    browser.submit(address, street="9 New Road")
+    browser.submit("/sign-out", at="/")
+    browser.sign_in(supervisor).submit(address, phone="555-9999")
+
+    assert (client.street, client.phone) == ("9 New Road", "555-9999")
+
+
+def test_a_supporter_changed_meanwhile_is_shown_with_the_typed_words(
+    browser, session, client, counselor
+):
+    ana = actions.add_supporter(client, name="Ana", phone="555-0161", by=counselor, at=NOON)
+    session.commit()
+    address = f"/clients/{client.id}/supporters/{ana.id}"
+    browser.sign_in(counselor)
+    before = ana.revision
+    actions.correct_supporter(ana, name="Ana Reyes", phone="555-7777", by=counselor, at=NOON)
+    session.commit()
+
+    page = browser.submit(address, name="Anna", revision=before)
+
+    assert page.status_code == 409
+    assert 'value="Anna"' in page.text
+    assert "555-7777" in page.text
+    assert ana.name == "Ana Reyes"
+
+    token = re.search(r'name="revision"[^>]*value="(\d+)"', page.text)[1]
+    browser.submit(address, name="Anna", revision=token)
+
+    assert ana.name == "Anna"

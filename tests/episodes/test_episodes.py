@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from clinic.clients import actions as clients
 from clinic.clients import queries as client_queries
-from clinic.clients.models import ClientName, Stage
+from clinic.clients.models import ClientName, Part, Stage
 from clinic.core.errors import RuleBroken
 from clinic.episodes import actions, queries
 from clinic.episodes.models import Disposition, Episode, LeavingReason, Setting
@@ -359,3 +360,57 @@ def test_a_client_is_handed_to_somebody_else(at_work, episode, counselor, collea
 
     assert f'<option value="{colleague.id}"' in page
     assert f'<option value="{counselor.id}"' not in page
+
+
+@pytest.mark.parametrize("place", ["hand-over", "cover"])
+def test_a_care_team_that_changed_meanwhile_is_shown_with_the_typed_words(
+    at_work, session, make, episode, program, supervisor, place
+):
+    client = episode.client
+    bo, cy = make.user("Bo Lind", program=program), make.user("Cy Moor", program=program)
+    session.commit()
+    before = client.team.revision
+    clients.assign(client, bo, Part.COVERING, supervisor, NOON)
+    session.commit()
+    address = f"/clients/{client.id}/{place}"
+
+    page = at_work.submit(address, counselor=cy.id, reason="On leave", revision=before)
+
+    assert page.status_code == 409
+    assert "On leave" in page.text
+    assert f'selected value="{cy.id}"' in page.text
+    assert "Bo Lind, Covering" in page.text
+    assert cy not in [member.user for member in client.care_team]
+
+    at_work.submit(address, counselor=cy.id, reason="On leave", revision=client.team.revision)
+
+    assert cy in [member.user for member in client.care_team if member.until is None]
+
+
+def test_a_supervisor_gives_somebody_alone_a_first_counselor(
+    browser, session, make, counselor, supervisor
+):
+    client = make.client(counselor=counselor)
+    clients.end_care_team(client, by=supervisor, at=NOON)
+    session.commit()
+    address = f"/clients/{client.id}/hand-over"
+
+    today = browser.sign_in(supervisor).get("/").text
+    assert f'href="{address}"' in today
+    page = browser.get(address).text
+    assert "Choose a counselor" in page
+    assert "Nobody looks after Robin yet" in page
+    browser.submit(address, counselor=counselor.id)
+
+    assert client.counselor is counselor
+    assert f'href="{address}"' not in browser.get("/").text
+
+
+def test_who_has_a_counselor_changes_hands_for_a_reason_only(at_work, session, episode, colleague):
+    session.add(colleague)
+    session.commit()
+
+    page = at_work.submit(f"/clients/{episode.client_id}/hand-over", counselor=colleague.id)
+
+    assert "Write why the client changes counselor" in page.text
+    assert episode.client.counselor is not colleague

@@ -16,6 +16,7 @@ from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
 
 NAMES = ("given_name", "family_name", "preferred_name")
+WHERE = frozenset({"street", "city", "postcode", "address_confidential"})
 
 
 class Facts(TypedDict, total=False):
@@ -63,19 +64,24 @@ def register(*, program: Program, by: User, at: datetime, **facts: Unpack[Facts]
     return client
 
 
-def correct(client: Client, *, by: User, at: datetime, **facts: Unpack[Facts]) -> list[str]:
-    """Write what the record should say; return the names of the fields that changed."""
+def correct(
+    client: Client, *, by: User, at: datetime, reason: str = "", **facts: Unpack[Facts]
+) -> list[str]:
+    """Write what the record should say; return the names of the fields that changed.
+
+    ``reason`` is why somebody from outside the care team changes a confidential address.
+    """
     before = {name: getattr(client, name) for name in Facts.__annotations__}
     known = _checked(before, {**before, **facts}, at)
     changed = [name for name, value in known.items() if value != before[name]]
+    if WHERE & set(changed) and policy.owes_reason(by, client) and not reason.strip():
+        raise RuleBroken(gettext("Write why this address changes."), field="reason")
     for name in changed:
         setattr(client, name, known[name])
-        said, says = _text(before[name]), _text(known[name])
-        db.session.add(
-            ClientChange(
-                client_id=client.id, at=at, by_id=by.id, field=name, before=said, after=says
-            )
-        )
+        change = ClientChange(client_id=client.id, at=at, by_id=by.id, field=name)
+        change.before, change.after = _text(before[name]), _text(known[name])
+        change.reason = reason.strip() if name in WHERE else ""
+        db.session.add(change)
     if set(changed) & set(NAMES):
         client.name_key = policy.name_key(client.given_name, client.family_name)
         _keep_names(client)

@@ -15,6 +15,7 @@ from clinic.clients.policy.rights import (
     may_look_after,
     may_record,
     may_see_address,
+    owes_reason,
 )
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "may_record",
     "may_see_address",
     "name_key",
+    "owes_reason",
     "sound",
     "words",
 ]

@@ -38,6 +38,14 @@ def may_see_address(user: User, client: Client) -> bool:
     )
 
 
+def owes_reason(user: User, client: Client) -> bool:
+    """Say whether this person must say why they change where the client lives.
+
+    The care team knows the client; who comes from outside it to a confidential address says why.
+    """
+    return client.address_confidential and not is_on_care_team(user, client)
+
+
 def may_hand_over(user: User, client: Client) -> bool:
     """Say whether this person may give the client another counselor.
 

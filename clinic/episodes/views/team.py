@@ -13,7 +13,7 @@ from clinic.accounts.models import User
 from clinic.accounts.policy import CLINICAL
 from clinic.clients import actions
 from clinic.clients import queries as clients
-from clinic.clients.forms import CoverForm, HandOverForm
+from clinic.clients.forms import CoverForm, FirstCounselorForm, HandOverForm
 from clinic.clients.models import Client, Part
 from clinic.core.access import allow
 from clinic.core.clock import now
@@ -26,12 +26,13 @@ from clinic.episodes.views.pages import back, bp, show
 def hand_over(client_id: UUID) -> ResponseReturnValue:
     """Give a client another counselor."""
     client = clients.get(client_id, viewer=current_user, roles=CLINICAL)
-    form = HandOverForm().offer(_others(client))
+    kind = HandOverForm if client.counselor else FirstCounselorForm
+    form = kind.offering(_others(client), client)
     act = partial(actions.hand_over, client, by=current_user, at=now())
-    if form.done(lambda: act(to=form.chosen, reason=form.reason.data or "")):
+    if form.done(lambda: act(to=form.chosen, reason=form.reason.data or ""), client.team):
         db.session.commit()
         return back(client)
-    return show("episodes/hand_over.html", client, form, covering=False)
+    return _show(client, form, covering=False)
 
 
 @bp.route("/clients/<uuid:client_id>/cover", methods=["GET", "POST"])
@@ -39,12 +40,19 @@ def hand_over(client_id: UUID) -> ResponseReturnValue:
 def cover(client_id: UUID) -> ResponseReturnValue:
     """Let somebody cover for the counselor."""
     client = clients.get(client_id, viewer=current_user, roles=CLINICAL)
-    form = CoverForm().offer(_others(client))
+    form = CoverForm.offering(_others(client), client)
     act = partial(actions.cover, client, by=current_user, at=now())
-    if form.done(lambda: act(form.chosen, reason=form.reason.data or "")):
+    if form.done(lambda: act(form.chosen, reason=form.reason.data or ""), client.team):
         db.session.commit()
         return back(client)
-    return show("episodes/hand_over.html", client, form, covering=True)
+    return _show(client, form, covering=True)
+
+
+def _show(client: Client, form: CoverForm, *, covering: bool) -> ResponseReturnValue:
+    """Show the form; where the team has changed meanwhile, with the team as it is now."""
+    here = [member for member in client.care_team if member.until is None]
+    team = here if form.status == 409 else None
+    return show("episodes/hand_over.html", client, form, covering=covering, team=team)
 
 
 @bp.post("/clients/<uuid:client_id>/team/<uuid:user_id>/release")
