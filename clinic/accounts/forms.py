@@ -26,7 +26,7 @@ from clinic.core.words import lazy_gettext as _
 SHORT = Length(max=200, message=_("Use 200 characters or fewer."))
 SECRET = Length(max=LONGEST_PASSWORD, message=_("Use 1024 characters or fewer."))
 EMAIL = [
-    InputRequired(_("Enter an email.")),
+    InputRequired(_("Write an email address.")),
     Length(max=254, message=_("Use 254 characters or fewer.")),
     Regexp(r"^[^@\s]+@[^@\s]+$", message=_("Write it like name@clinic.org.")),
 ]
@@ -61,11 +61,11 @@ class SignInForm(BaseForm):
 
     email = EmailField(
         _("Work email"),
-        [InputRequired(_("Enter your email.")), Length(max=254)],
+        [InputRequired(_("Write your email.")), Length(max=254)],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
-        _("Password"), [InputRequired(_("Enter your password.")), SECRET], render_kw=NOW
+        _("Password"), [InputRequired(_("Write your password.")), SECRET], render_kw=NOW
     )
 
 
@@ -73,7 +73,7 @@ class FirstPasswordForm(BaseForm):
     """A password of one's own, after a one-time code."""
 
     password = PasswordField(
-        _("New password"), [InputRequired(_("Enter a new password.")), SECRET], render_kw=NEW
+        _("New password"), [InputRequired(_("Write a new password.")), SECRET], render_kw=NEW
     )
     again = PasswordField(
         _("New password again"), [InputRequired(_("Type it again.")), SECRET], render_kw=NEW
@@ -84,7 +84,7 @@ class PasswordForm(BaseForm):
     """Another password, by someone who knows the one they have."""
 
     current = PasswordField(
-        _("Password now"), [InputRequired(_("Enter your password.")), SECRET], render_kw=NOW
+        _("Password now"), [InputRequired(_("Write your password.")), SECRET], render_kw=NOW
     )
     password = FirstPasswordForm.password
     again = FirstPasswordForm.again
@@ -93,14 +93,14 @@ class PasswordForm(BaseForm):
 class SelfForm(RevisedForm):
     """What a member of staff may correct about themselves."""
 
-    name = StringField(_("Name"), [DataRequired(_("Enter your name.")), SHORT])
+    name = StringField(_("Name"), [DataRequired(_("Write your name.")), SHORT])
     phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT], filters=[tidy])
 
 
 class ProgramForm(RevisedForm):
     """A program as its clients know it."""
 
-    name = StringField(_("Name"), [DataRequired(_("Enter a name.")), SHORT])
+    name = StringField(_("Name"), [DataRequired(_("Write a name.")), SHORT])
     phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT], filters=[tidy])
     address = TextAreaField(_("Address"), [Optional(), SHORT], filters=[tidy])
 
@@ -122,7 +122,7 @@ class PlaceForm(BaseForm):
 class StaffForm(PlaceForm):
     """A new member of staff."""
 
-    name = StringField(_("Name"), [DataRequired(_("Enter a name.")), SHORT])
+    name = StringField(_("Name"), [DataRequired(_("Write a name.")), SHORT])
     email = EmailField(_("Work email"), EMAIL, render_kw={"autocomplete": "off"})
     phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT], filters=[tidy])
 

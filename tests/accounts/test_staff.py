@@ -48,8 +48,8 @@ def test_no_page_about_staff_has_a_password_field(desk, program, counselor, sess
     ("answers", "words"),
     [
         ({"email": "no email"}, "Write it like name@clinic.org."),
-        ({"email": ""}, "Enter an email."),
-        ({"name": ""}, "Enter a name."),
+        ({"email": ""}, "Write an email address."),
+        ({"name": ""}, "Write a name."),
         ({"name": "x" * 201}, "Use 200 characters or fewer."),
         ({"role": "owner"}, "Choose one from the list."),
         ({"role": ""}, "Choose one from the list."),
@@ -227,7 +227,7 @@ def test_programs_are_listed_added_and_corrected(desk, session, program):
     assert "1 Elm Street" in page.text
     assert "Cedar Center" in page.text
     assert "of this name already" in desk.submit("/programs/new", name="elm house").text
-    assert "Enter a name." in desk.submit("/programs/new", name=" ").text
+    assert "Write a name." in desk.submit("/programs/new", name=" ").text
 
 
 def test_a_program_changed_meanwhile_is_not_overwritten(desk, session, program):
@@ -248,7 +248,7 @@ def test_staff_correct_their_own_name_and_phone(browser, session, counselor):
     assert "Ada B. Rowe" in page.text
     assert counselor.phone == "555-0102"
     assert stale.status_code == 409
-    assert "Enter your name." in browser.submit("/me", name="").text
+    assert "Write your name." in browser.submit("/me", name="").text
 
 
 def test_only_what_the_form_asks_for_is_changed(browser, session, counselor):
