@@ -84,10 +84,15 @@ ANSWERS = {
     "accounts.program": {"name": "New Name", "revision": "{program.revision}"},
     "accounts.new_program": {"name": "New Name"},
     "caseload.search": {"q": "Qz"},
-    "clients.correct": {**CLIENT, "given_name": "Other", "revision": "{robin.revision.client}"},
+    "clients.correct": {
+        **CLIENT,
+        "given_name": "Other",
+        "reason": "Moved",
+        "revision": "{robin.revision.client}",
+    },
     "clients.duplicates": CLIENT,
     "clients.add_supporter": PERSON,
-    "clients.correct_supporter": PERSON,
+    "clients.correct_supporter": {**PERSON, "revision": "{robin.revision.supporter}"},
     "episodes.new_client": {
         **CLIENT,
         **CARE,
@@ -120,8 +125,14 @@ ANSWERS = {
         "revision": "{robin.revision.episode}",
     },
     "episodes.reopen": {"reason": "A slip", "revision": "{wren.revision.episode}"},
-    "episodes.hand_over": {"counselor": "{user.colleague}", "reason": "Leave"},
-    "episodes.cover": {"counselor": "{user.colleague}", "reason": "Leave"},
+    **{
+        f"episodes.{act}": {
+            "counselor": "{user.colleague}",
+            "reason": "Leave",
+            "revision": "{robin.revision.team}",
+        }
+        for act in ("hand_over", "cover")
+    },
     "groups.new": {**GROUP, **MEETING},
     "groups.correct": {**GROUP, "revision": "1"},
     "groups.pause": {"paused_until": "{later}", "reason": "Summer", "revision": "1"},

@@ -11,7 +11,7 @@ NEW = {"given_name": "Other", "birth_month": "0", "birth_year": "1990", "languag
 NEW |= {"setting": "outpatient", "admitted_on": "{today}", "leaves_on": "", "edition": ""}
 NEW |= {"voice_message": "no", "mail": "no"}
 PERSON = {"name": "Ana", "relation": "", "phone": "503 555 0114", "good_for": "", "revision": "0"}
-HAND = {"reason": "Leave"}
+HAND = {"reason": "Leave", "revision": "{robin.revision.team}"}
 STAFF = {"name": "Newcomer", "email": "new@clinic.test", "role": "intake"}
 
 #: (who, address, answers, outcome)
@@ -96,6 +96,7 @@ KEY_FIELDS = {
     "TransferForm.counselor",
     "HandOverForm.counselor",
     "CoverForm.counselor",
+    "FirstCounselorForm.counselor",
     "PlaceForm.program",
     "StaffForm.program",
 }

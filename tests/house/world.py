@@ -78,6 +78,9 @@ class World:
         self.join(self.robin, "disabled", Part.COVERING)
         self.join(self.wren, "cover", Part.COVERING)
         self.join(self.robin, "former", Part.COVERING, until=self.at)
+        self.session.flush()
+        self.session.refresh(self.robin.record, ["care_team"])
+        self.keys.robin.revision.team = self.robin.record.team.revision
         self.directory()
         self.session.commit()
         self.keys.program.revision = self.robin.record.program.revision
@@ -163,6 +166,7 @@ class World:
     def revisions(self, own, client, episode, referral, plan):
         own.revision = SimpleNamespace(
             client=client.revision,
+            supporter=client.supporters[0].revision,
             episode=episode.revision,
             referral=referral.revision,
             plan=plan.revision,
