@@ -263,6 +263,18 @@ def standing() -> sa.ScalarSelect[Any]:
     newest_first = (Episode.left_on.is_not(None), Episode.admitted_on.desc(), Episode.id.desc())
     episodes = sa.select(Episode.id).where(Episode.client_id == Client.id)
     latest = episodes.order_by(*newest_first).limit(1).correlate(Client).scalar_subquery()
+    return (
+        sa.select(_state(plan))
+        .select_from(Episode)
+        .outerjoin(plan, sa.and_(plan.episode_id == Episode.id, _newest(plan)))
+        .where(Episode.id == latest)
+        .correlate(Client)
+        .scalar_subquery()
+    )
+
+
+def _state(plan: type[AftercarePlan]) -> sa.Case[Any]:
+    """Return the state of an episode's newest version, beside that version and its episode."""
     any_version = sa.orm.aliased(plan)
     signed = _some(any_version.episode_id == Episode.id, _is_final(any_version))
     parts = (PlanGoal, PlanSupport, PlanAppointment, PlanPerson)
@@ -270,18 +282,10 @@ def standing() -> sa.ScalarSelect[Any]:
         sa.func.trim(plan.remember + plan.why + plan.helps) != "",
         *(_some(part.plan_id == plan.id) for part in parts),
     )
-    state = sa.case(
+    return sa.case(
         (Episode.left_on.is_not(None), sa.case((signed, PlanState.SIGNED.value))),
         (_is_final(plan), PlanState.SIGNED.value),
         (sa.and_(*_ready(plan).values()), PlanState.READY.value),
         (written, PlanState.IN_PROGRESS.value),
         else_=PlanState.NOT_STARTED.value,
-    )
-    return (
-        sa.select(state)
-        .select_from(Episode)
-        .outerjoin(plan, sa.and_(plan.episode_id == Episode.id, _newest(plan)))
-        .where(Episode.id == latest)
-        .correlate(Client)
-        .scalar_subquery()
     )
