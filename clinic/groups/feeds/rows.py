@@ -33,8 +33,10 @@ _SOME_WEEKS = re.compile(
 class Slot:
     """The facts of one weekly meeting, repaired and in our words.
 
-    ``group_name``, ``group_key`` and ``website`` are of the group it belongs to; ``row`` is where
-    it stood in the file.
+    ``group_name`` to ``group_key`` are of the group it belongs to; ``row`` is where it stood in
+    the file. ``weeks`` holds the weeks of the month it meets in, 1 to 5 and -1 for the last;
+    empty is every week. ``timezone`` is empty where nobody says one. ``partition`` names the part
+    of the feed that comes and goes together: an entity, a service body, a region.
     """
 
     row: int
@@ -60,6 +62,11 @@ class Slot:
     group_name: str
     website: str
     group_key: str = ""
+    group_phone: str = ""
+    group_email: str = ""
+    fellowship: str = ""
+    weeks: tuple[int, ...] = ()
+    partition: str = ""
 
     @property
     def uid_key(self) -> str:
@@ -69,7 +76,7 @@ class Slot:
     @property
     def content_hash(self) -> str:
         """A sum over the facts, so that the same facts in another spelling are no change."""
-        facts = {k: v for k, v in asdict(self).items() if k not in ("row", "uid", "listed_at")}
+        facts = {k: v for k, v in asdict(self).items() if k not in ("row", "uid", "listed_at", "partition")}
         facts["types"] = sorted(code for code in self.types if code.upper() != "ONL")
         written = json.dumps(facts, sort_keys=True, default=str)
         return hashlib.sha256(written.encode()).hexdigest()
