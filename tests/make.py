@@ -8,7 +8,7 @@ from clinic.accounts.models import Membership, Program, Role, User
 from clinic.clients import policy as naming
 from clinic.clients.models import CareTeamMember, Client, ClientName, Part, Stage
 from clinic.episodes.models import Episode, Placement, Setting
-from clinic.groups.models import GroupKind, GroupMeeting, PeerGroup, Venue
+from clinic.groups.models import GroupKind, GroupMeeting, GroupNotes, PeerGroup, Venue
 from clinic.plans.models import AftercarePlan
 from clinic.referrals import policy as waiting
 from clinic.referrals.models import Companion, HowKnown, Referral, ReferralState, ReferralStep
@@ -17,6 +17,8 @@ NOON = datetime(2026, 3, 2, 20, tzinfo=UTC)  # noon in Los Angeles, a Monday
 TODAY = date(2026, 3, 2)
 PASSWORD = "correct horse battery staple"
 CONCEALED = passwords.conceal(PASSWORD)
+#: What the clinic itself knows about a group.
+OWN = tuple(c.name for c in GroupNotes.__table__.columns if c.name != "group_id")
 
 
 class Make:
@@ -82,11 +84,15 @@ class Make:
 
     def group(self, name=None, *, weekday=2, starts_at=time(19), **facts):
         name = name or f"Group {next(self.numbers)}"
+        own = {key: facts.pop(key) for key in OWN if key in facts}
         group = PeerGroup(
             name=name,
             name_key=name.lower(),
             created_at=NOON,
             **{"kind": GroupKind.TWELVE_STEP, **facts},
+        )
+        group.own = GroupNotes(
+            **{"staff_contact": "", "staff_notes": "", "do_not_refer": "", **own}
         )
         group.meetings.append(
             GroupMeeting(

@@ -99,6 +99,7 @@ class Base(DeclarativeBase):
         str: sa.Text(),
         dict[str, Any]: sa.JSON(),
         list[str]: sa.JSON(),
+        list[int]: sa.JSON(),
         enum.Enum: sa.Enum(
             enum.Enum,
             native_enum=False,

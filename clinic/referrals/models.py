@@ -120,6 +120,8 @@ class Referral(Revised, Base):
     starts_at: Mapped[time | None]
     minutes: Mapped[int | None]
     place: Mapped[str] = mapped_column(default="")
+    link: Mapped[str] = mapped_column(default="")
+    dial_in: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str] = mapped_column(default="")
 
     made_at: Mapped[datetime]

@@ -223,7 +223,7 @@ def first_dates(meeting: GroupMeeting, at: datetime, count: int = 3) -> list[dat
 
 def takes_place(meeting: GroupMeeting, day: date, *, at: datetime) -> bool:
     """Say whether a meeting takes place on a day from today on, within a quarter of a year."""
-    if meeting.weekday is None:
+    if meeting.weekday is None or not meeting.timezone:
         return True
     zone = ZoneInfo(meeting.timezone)
     midnight = datetime.combine(at.astimezone(zone).date(), time.min, zone)

@@ -18,6 +18,7 @@ from clinic.groups.models import (
     GroupChange,
     GroupKind,
     GroupMeeting,
+    GroupNotes,
     ImportIssue,
     ImportRun,
     PeerGroup,
@@ -129,7 +130,7 @@ def test_what_the_clinic_corrected_stays(session, counselor):
         lamp, starts_at=lamp.starts_at.replace(hour=20), **facts, **place, by=counselor, at=NOON
     )
     actions.correct(lamp.group, name="The Lamp", by=counselor, at=NOON)
-    lamp.group.staff_notes = "Ring twice"
+    lamp.group.own = GroupNotes(staff_notes="Ring twice")
     session.flush()
 
     run([{**LAMP, "name": "Lamp Group", "time": "18:00", "notes": "Tea"}])

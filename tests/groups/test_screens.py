@@ -143,7 +143,7 @@ def test_marking_as_checked_takes_one_press(browser, session, make, counselor):
 
     assert "is marked as checked today" in page.text
     session.refresh(group)
-    assert group.checked_by_id == counselor.id
+    assert group.own.checked_by_id == counselor.id
 
 
 def test_a_correction_is_kept_in_the_history(browser, session, make, counselor):

@@ -187,7 +187,7 @@ class World:
 
     def referral(self, name, episode):
         group = self.make.group()
-        group.checked_on = TODAY
+        group.own.checked_on = TODAY
         facts = {"first_on": TODAY + timedelta(days=2), "state": ReferralState.AGREED}
         referral = self.make.referral(episode, group, **facts, waits_from=TODAY)
         for record in (referral, *referral.steps):

@@ -276,7 +276,7 @@ def test_nothing_staff_keep_for_themselves_reaches_the_paper(draft, written, att
     client.family_name = "Vale"
     episode.substances, episode.conditions = ["KEPT alcohol"], ["KEPT grief"]
     referral = attach(note="KEPT referral", companion_name="KEPT companion")
-    referral.group.staff_contact = referral.group.staff_notes = "KEPT group"
+    referral.group.own.staff_contact = referral.group.own.staff_notes = "KEPT group"
     referral.meeting.notes = "KEPT meeting"
 
     assert "KEPT" not in str(written(draft).as_json())

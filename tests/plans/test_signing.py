@@ -82,11 +82,11 @@ def group_paused(plan):
 
 
 def group_stale(plan):
-    plan.supports[0].referral.group.checked_on = TODAY - timedelta(days=61)
+    plan.supports[0].referral.group.own.checked_on = TODAY - timedelta(days=61)
 
 
 def group_never_checked(plan):
-    plan.supports[0].referral.group.checked_on = None
+    plan.supports[0].referral.group.own.checked_on = None
 
 
 def goes_alone(plan):

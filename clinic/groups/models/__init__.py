@@ -5,6 +5,7 @@ from clinic.groups.models.directory import (
     Attendance,
     GroupKind,
     GroupMeeting,
+    GroupNotes,
     GroupStatus,
     Joining,
     Leader,
@@ -14,21 +15,35 @@ from clinic.groups.models.directory import (
     Venue,
 )
 from clinic.groups.models.keys import fold, place_words, week_minute
-from clinic.groups.models.sources import DirectorySource, ImportIssue, ImportRun, Severity
+from clinic.groups.models.sources import (
+    ChangeKind,
+    DirectorySource,
+    ImportChange,
+    ImportFile,
+    ImportIssue,
+    ImportRun,
+    RunStatus,
+    Severity,
+)
 
 __all__ = [
     "Attendance",
+    "ChangeKind",
     "DirectorySource",
     "GroupChange",
     "GroupKind",
     "GroupMeeting",
+    "GroupNotes",
     "GroupStatus",
+    "ImportChange",
+    "ImportFile",
     "ImportIssue",
     "ImportRun",
     "Joining",
     "Leader",
     "Openness",
     "PeerGroup",
+    "RunStatus",
     "Severity",
     "Stated",
     "Venue",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import uuid
 from datetime import date, datetime, time
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -79,10 +80,11 @@ class Stated(enum.StrEnum):
 class PeerGroup(Revised, Base):
     """What a client is referred to. Its key is never reused, its row never deleted.
 
-    ``expect``, ``ask_for`` and the public contact are printed on plans; ``staff_contact`` and
-    ``staff_notes`` are the clinic's own and never printed. ``source_key`` says by which
-    of a feed's facts its meetings were seen to be one group; ``local_fields`` names what the clinic
-    corrected, which a feed no longer changes.
+    ``expect``, ``ask_for`` and the public contact are printed on plans. ``source_key`` says by
+    which of a feed's facts its meetings were seen to be one group, ``key_aliases`` by which it was
+    before; ``local_fields`` names what the clinic corrected, which a feed no longer changes. A
+    group that was merged by hand is retired and names the other one in ``merged_into_id``. What
+    the clinic itself knows stands apart, in :class:`GroupNotes`.
     """
 
     __tablename__ = "peer_groups"
@@ -106,31 +108,79 @@ class PeerGroup(Revised, Base):
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     website: Mapped[str] = mapped_column(default="")
-    staff_contact: Mapped[str] = mapped_column(default="")
-    staff_notes: Mapped[str] = mapped_column(default="")
-    checked_on: Mapped[date | None]
-    checked_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
     source_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("directory_sources.id"), index=True
     )
     source_key: Mapped[str | None]
+    key_aliases: Mapped[list[str]] = mapped_column(default=list)
     local_fields: Mapped[list[str]] = mapped_column(default=list)
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("peer_groups.id"), index=True
+    )
     words: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
 
     source: Mapped[DirectorySource | None] = relationship(lazy="joined")
-    checked_by: Mapped[User | None] = relationship()
+    merged_into: Mapped[PeerGroup | None] = relationship(remote_side="PeerGroup.id")
+    own: Mapped[GroupNotes | None] = relationship(back_populates="group", lazy="joined")
     meetings: Mapped[list[GroupMeeting]] = relationship(
         back_populates="group",
         order_by="GroupMeeting.weekday, GroupMeeting.starts_at, GroupMeeting.id",
         lazy="selectin",
     )
 
+    @property
+    def checked_on(self) -> date | None:
+        """When somebody of the clinic last made sure that the facts are true."""
+        return self.own.checked_on if self.own else None
+
+    @property
+    def staff_contact(self) -> str:
+        """Whom staff call, never printed."""
+        return self.own.staff_contact if self.own else ""
+
+    @property
+    def staff_notes(self) -> str:
+        """What staff should know, never printed."""
+        return self.own.staff_notes if self.own else ""
+
+    @property
+    def do_not_refer(self) -> str:
+        """Why clients should not be sent here, empty when they may be."""
+        return self.own.do_not_refer if self.own else ""
+
+
+class GroupNotes(Revised, Base):
+    """What the clinic itself knows about a group: no feed ever touches it, and none is printed.
+
+    ``checked_on`` is when somebody last made sure that the facts are true. A group that clients
+    should not be sent to keeps its reason in ``do_not_refer``, empty for all others.
+    """
+
+    __tablename__ = "group_notes"
+
+    group_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("peer_groups.id"), unique=True)
+    staff_contact: Mapped[str] = mapped_column(default="")
+    staff_notes: Mapped[str] = mapped_column(default="")
+    checked_on: Mapped[date | None]
+    checked_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    do_not_refer: Mapped[str] = mapped_column(default="")
+    do_not_refer_since: Mapped[datetime | None]
+    do_not_refer_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+
+    group: Mapped[PeerGroup] = relationship(back_populates="own")
+    checked_by: Mapped[User | None] = relationship(foreign_keys=checked_by_id)
+    do_not_refer_by: Mapped[User | None] = relationship(foreign_keys=do_not_refer_by_id)
+
 
 class Venue(Base):
     """A place where meetings happen. ``latitude`` and ``longitude`` in degrees (WGS 84)."""
 
     __tablename__ = "venues"
+    __table_args__ = (
+        sa.Index(None, "latitude", "longitude"),
+        sa.Index(None, "postcode"),
+    )
 
     name: Mapped[str] = mapped_column(default="")
     street: Mapped[str] = mapped_column(default="")
@@ -156,10 +206,14 @@ class GroupMeeting(Revised, Base):
     """One weekly slot of a group: wall-clock time in an IANA zone, never UTC.
 
     ``weekday`` counts 0 = Sunday to 6 = Saturday, as Meeting Guide does; empty when the meeting
-    is by appointment. ``minutes`` is the length. ``source_uid`` is the feed's own id, as given.
-    ``content_hash`` is over the normalized facts, so that a re-read of the same row is no change;
-    ``local_fields`` as in :class:`PeerGroup`. The finder asks for ``week_minute`` (minutes since
-    Sunday 0:00) and ``words`` (see :mod:`clinic.groups.models.keys`, which keeps them true).
+    is by appointment. ``minutes`` is the length. ``weeks`` holds the weeks of the month it meets
+    in, 1 to 5 and -1 for the last; empty is every week. ``timezone`` is empty where nobody says
+    one: then nothing is worked out from its times. ``source_uid`` is the feed's own id, as given,
+    ``uid_aliases`` every id it had before, folded. ``content_hash`` is over the normalized facts,
+    so that a re-read of the same row is no change; ``partition`` names the part of the feed that
+    comes and goes with it; ``local_fields`` as in :class:`PeerGroup`, ``feed_facts`` what the feed
+    says of those. The finder asks for ``week_minute`` (minutes since Sunday 0:00) and ``words``
+    (see :mod:`clinic.groups.models.keys`, which keeps them true).
     """
 
     __tablename__ = "group_meetings"
@@ -176,14 +230,18 @@ class GroupMeeting(Revised, Base):
     source_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("directory_sources.id"))
     source_uid: Mapped[str | None]
     uid_key: Mapped[str | None]
+    uid_aliases: Mapped[list[str]] = mapped_column(default=list)
     content_hash: Mapped[str] = mapped_column(default="")
+    partition: Mapped[str] = mapped_column(default="")
     local_fields: Mapped[list[str]] = mapped_column(default=list)
+    feed_facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     name: Mapped[str] = mapped_column(default="")
     weekday: Mapped[int | None]
     starts_at: Mapped[time | None]
     minutes: Mapped[int] = mapped_column(default=60)
     minutes_assumed: Mapped[bool] = mapped_column(default=False)
     timezone: Mapped[str]
+    weeks: Mapped[list[int]] = mapped_column(default=list)
     recurrence_note: Mapped[str] = mapped_column(default="")
     attendance: Mapped[Attendance] = mapped_column(default=Attendance.IN_PERSON)
     conference_url: Mapped[str] = mapped_column(default="")

@@ -45,9 +45,9 @@ def occurrences(meeting: Weekly, *, after: datetime) -> Iterator[Occurrence]:
     """Yield the dates of a weekly meeting from a moment on, without end.
 
     A meeting that began within the last ten minutes counts as still to come. Nothing is yielded
-    for a meeting by appointment.
+    for a meeting by appointment, nor for one whose zone nobody says.
     """
-    if meeting.weekday is None or meeting.starts_at is None:
+    if meeting.weekday is None or meeting.starts_at is None or not meeting.timezone:
         return
     zone = ZoneInfo(meeting.timezone)
     day = (after - GRACE).astimezone(zone).date()

@@ -18,9 +18,9 @@ GROUP_FIELDS = (
     "phone",
     "email",
     "website",
-    "staff_contact",
-    "staff_notes",
 )
+#: What the clinic itself knows, kept apart from what a feed may change.
+OWN_FIELDS = ("staff_contact", "staff_notes")
 #: A place's facts as a form names them, and as :class:`Venue` does.
 PLACE_FIELDS = {
     "place": "name",

@@ -2,11 +2,14 @@
 
 from clinic.groups.queries.directory import changes, coming, get, meeting, meetings_of
 from clinic.groups.queries.finder import COUNT_AT_MOST, Found, Results, count, find
+from clinic.groups.queries.use import NOBODY, Use, use_of
 
 __all__ = [
     "COUNT_AT_MOST",
+    "NOBODY",
     "Found",
     "Results",
+    "Use",
     "changes",
     "coming",
     "count",
@@ -14,4 +17,5 @@ __all__ = [
     "get",
     "meeting",
     "meetings_of",
+    "use_of",
 ]

@@ -9,14 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from clinic.core.db import db
-from clinic.groups.models import Attendance, GroupChange, GroupMeeting, PeerGroup
+from clinic.groups.models import Attendance, GroupChange, GroupMeeting, GroupNotes, PeerGroup
 from clinic.groups.policy import Occurrence, upcoming
 
 
 def get(group_id: UUID) -> PeerGroup:
     """Return a group with its meetings; raise NoResultFound when there is none."""
     asked = sa.select(PeerGroup).where(PeerGroup.id == group_id)
-    return db.session.execute(asked.options(joinedload(PeerGroup.checked_by))).scalar_one()
+    checked_by = joinedload(PeerGroup.own).joinedload(GroupNotes.checked_by)
+    return db.session.execute(asked.options(checked_by)).scalar_one()
 
 
 def meeting(meeting_id: UUID) -> GroupMeeting:

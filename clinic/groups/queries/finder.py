@@ -130,7 +130,7 @@ def _soonest(ask: FinderAsk, offered: sa.Select[Any], zones: list[str]) -> sa.Se
 
 
 def _zones() -> list[str]:
-    """Return the zones that meetings are in."""
+    """Return the zones that meetings are in; an empty one stands for meetings that name none."""
     return list(db.session.scalars(sa.select(GroupMeeting.timezone).distinct()))
 
 
@@ -147,7 +147,7 @@ def _last(turned: sa.ColumnElement[Any]) -> tuple[sa.ColumnElement[Any], ...]:
 
 
 def _week_minute_now(at: datetime, zone: str) -> int:
-    local = at.astimezone(ZoneInfo(zone))
+    local = at.astimezone(ZoneInfo(zone or "UTC"))
     return weekday_of(local.date()) * 1440 + local.hour * 60 + local.minute
 
 
