@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.tools.feed_server import FeedServer, tls
+from clinic.groups import actions
+from tests.make import NOON
+from tests.tools.feed_server import FeedServer, home, tls
 
 
 @pytest.fixture
@@ -18,3 +20,33 @@ def served(session):
     yield start
     for server in servers:
         server.stop()
+
+
+@pytest.fixture
+def server(served):
+    return served({})
+
+
+@pytest.fixture
+def reach(server):
+    return home(server, seconds=5)
+
+
+@pytest.fixture
+def feed_source(session, server, reach):
+    """Add a source at a path of the server."""
+
+    def add(name="Portland", path="/feed.json?key=s3cret", **facts):
+        facts = {"fellowship": "AA", "timezone": "America/Los_Angeles", **facts}
+        source = actions.add_source(
+            name=name,
+            by=None,
+            at=NOON,
+            reach=reach,
+            url=server.url(path),
+            **{"refresh_hours": 24, **facts},
+        )
+        session.commit()
+        return source
+
+    return add
