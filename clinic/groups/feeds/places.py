@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,10 +26,39 @@ COUNTRIES = frozenset(
         "ireland",
         "australia",
         "new zealand",
+        "germany",
+        "france",
+        "south africa",
     )
 )
+#: The fields of a row that say where it meets.
+FIELDS = (
+    "formatted_address",
+    "address",
+    "city",
+    "state",
+    "postal_code",
+    "zip",
+    "country",
+    "location",
+    "location_name",
+    "location_notes",
+    "latitude",
+    "longitude",
+    "coordinates",
+    "approximate",
+    "room",
+)
 _REGION = re.compile(r"^([A-Za-z][A-Za-z. ]*?)(?:\s+(\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d))?$")
-_POSTCODE = re.compile(r"^\d{5}(?:-\d{4})?$")
+_POSTCODE = re.compile(r"^(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
+#: What leads to a door inside a house, which a map does not know.
+_ROOM = re.compile(
+    r"(?:,\s*|\s+)((?:room|rm\.?|suite|ste\.?|unit|apt\.?|bldg\.?|building|#)\s*\#?[\w-]{1,10}"
+    r"|(?:\d(?:st|nd|rd|th)|first|second|third|lower|upper|ground) (?:floor|level)|basement"
+    r"|\([^()]{1,80}\))\s*$",
+    re.IGNORECASE,
+)
+_YES, _NO = ("yes", "true", "1", "y"), ("no", "false", "0", "n")
 
 
 @dataclass(frozen=True)
@@ -46,34 +76,49 @@ class Place:
     longitude: float | None = None
     approximate: bool = False
     wheelchair: Stated = Stated.NOT_STATED
+    room: str = ""
 
 
-def place(row: dict[str, Any], notes: Notes) -> Place | None:
+def place(row: Mapping[str, Any], notes: Notes) -> Place | None:
     """Return where a row says it meets, or nothing when it names no place at all."""
     found = _address(row, notes)
     latitude, longitude = _coordinates(row, notes)
-    found = replace(
+    street, room = _apart(found.street)
+    known = replace(
         found,
         name=line(row, "location", notes) or line(row, "location_name", notes),
+        street=street,
+        room=line(row, "room", notes) or room,
         directions=paragraph(row, "location_notes", notes),
         latitude=latitude,
         longitude=longitude,
         approximate=_approximate(row.get("approximate"), found),
     )
-    return found if any((found.name, found.street, found.city, found.postcode)) else None
+    named = (known.name, street, found.city, found.region, found.postcode)
+    return known if any(named) else None
 
 
-def _address(row: dict[str, Any], notes: Notes) -> Place:
+def _address(row: Mapping[str, Any], notes: Notes) -> Place:
     written = line(row, "formatted_address", notes)
-    if written and not row.get("address"):
-        return _parts(written)
+    street = line(row, "address", notes).split("@")[0].strip()
+    whole = "," in street and not any(row.get(name) for name in ("city", "postal_code", "zip"))
+    if whole or (written and not street):
+        return _parts(written or street)
     return Place(
-        street=line(row, "address", notes).split("@")[0].strip(),
+        street=street,
         city=line(row, "city", notes),
         region=line(row, "state", notes),
         postcode=_postcode(line(row, "postal_code", notes) or line(row, "zip", notes)),
         country=line(row, "country", notes),
     )
+
+
+def _apart(street: str) -> tuple[str, str]:
+    """Return a street without the room that stands behind it, and the room."""
+    found = _ROOM.search(street)
+    if found is None or not found.start():
+        return street, ""
+    return street[: found.start()].rstrip(" ,"), found[1].strip("()")
 
 
 def _postcode(text: str) -> str:
@@ -99,18 +144,22 @@ def _parts(written: str) -> Place:
 def _approximate(value: Any, found: Place) -> bool:
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.strip().lower() in ("yes", "no"):
-        return value.strip().lower() == "yes"
+    word = str(value).strip().lower() if isinstance(value, str | int) else ""
+    if word in _YES or word in _NO:
+        return word in _YES
     return not found.street
 
 
-def _coordinates(row: dict[str, Any], notes: Notes) -> tuple[float | None, float | None]:
+def _coordinates(row: Mapping[str, Any], notes: Notes) -> tuple[float | None, float | None]:
     given = row.get("latitude"), row.get("longitude")
+    if given == (None, None) and isinstance(both := row.get("coordinates"), str):
+        halves = both.split(",")
+        given = (halves[0], halves[1]) if len(halves) == 2 else given
     if all(value is None or value == "" for value in given):
         return None, None
     try:
-        latitude, longitude = (float(value) for value in given)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+        latitude, longitude = (_degrees(value) for value in given)
+    except (TypeError, ValueError, OverflowError):
         notes.repaired("latitude", _("Left out: these are not coordinates."), given)
         return None, None
     nowhere = latitude == 0 and longitude == 0
@@ -118,3 +167,9 @@ def _coordinates(row: dict[str, Any], notes: Notes) -> tuple[float | None, float
         notes.repaired("latitude", _("Left out: there is no such place."), given)
         return None, None
     return latitude, longitude
+
+
+def _degrees(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise TypeError(value)
+    return float(value)
