@@ -37,6 +37,7 @@ _DECLARED = {
 _STILL_ONLINE = ("online", "online only", "zoom", "virtual")
 _ON_A_SCREEN = (Attendance.ONLINE, Attendance.PHONE)
 _EMAIL = re.compile(r"[^@\s,;<>()]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_HOW_TO_GET_IN = ("conference_url_notes", "conference_phone_notes")
 LONGEST_ID = 500
 
 
@@ -51,10 +52,6 @@ class Reader:
         self.fellowship, self.timezone = fellowship.strip(), timezone
         self._columns = Columns()
         self._clock = Clock()
-        self._names = Memory(text.name_and_status)
-        self._lines = Memory(lambda pair, notes: text.line(dict([pair]), pair[0], notes))
-        self._paragraphs = Memory(lambda pair, notes: text.paragraph(dict([pair]), pair[0], notes))
-        self._people = Memory(text.without_people)
         self._links = Memory(lambda pair, notes: online.link(dict([pair]), pair[0], notes))
         self._places = Memory(places.place)
         self._zones = Memory(lambda value, notes: zones.zone(value, timezone, notes))
@@ -89,14 +86,14 @@ class Reader:
 
     def _facts(self, row: Mapping[str, Any], notes: Notes) -> Slot:
         """Return what does not depend on the day."""
-        name, status = self._name(row, notes)
+        name, status = _name(row, notes)
         fellowship = self._fellowship(row, notes)
         said = self._said(row.get("types"), fellowship, notes)
         where = self._where(row, notes)
         url = self._link(row, "conference_url", notes)
         dial, dial_words = online.phone(row, notes) if row.get("conference_phone") else ("", "")
         attendance = _attendance(row, said, where, url, dial, status)
-        words = self._notes(row, notes)
+        words = _notes(row, notes)
         return Slot(
             row=notes.row,
             uid=notes.uid,
@@ -109,7 +106,7 @@ class Reader:
             recurrence_note=weeks.some_weeks(words),
             attendance=attendance,
             conference_url=url,
-            conference_note=self._joined(row, dial_words, notes),
+            conference_note=_joined(row, _HOW_TO_GET_IN, notes, dial_words),
             conference_phone=dial,
             openness=openness(row, said),
             languages=languages(row, said),
@@ -118,7 +115,7 @@ class Reader:
             notes=words,
             place=self._kept(where, wheelchair(row, said), attendance),
             listed_at=where,
-            group_name=self._line(row, "group", notes),
+            group_name=text.line(row, "group", notes),
             website=self._link(row, "website", notes),
             group_key=_group_id(row),
             group_phone=online.phone(row, notes, "phone")[0] if row.get("phone") else "",
@@ -127,20 +124,13 @@ class Reader:
             partition=partition(row),
         )
 
-    def _name(self, row: Mapping[str, Any], notes: Notes) -> tuple[str, str]:
-        value = row.get("name")
-        if value is None or value == "":
-            value = row.get("group") or row.get("location")
-        key = value if isinstance(value, str) else (type(value), str(value))
-        return self._names(key, {"name": value}, notes)
-
     def _fellowship(self, row: Mapping[str, Any], notes: Notes) -> str:
         """Return whose meeting it is: as the row says in a name we know, else as we were told."""
-        stated = self._line(row, "fellowship", notes)
+        stated = text.line(row, "fellowship", notes)
         return (codes.known(stated) or stated) if stated else self.fellowship
 
     def _said(self, value: Any, fellowship: str, notes: Notes) -> codes.Types:
-        key = value if isinstance(value, str) else str(value)
+        key = "\x1f".join(value) if _is_words(value) else str(value)
         return self._types((type(value), key, fellowship), (value, fellowship), notes)
 
     def _where(self, row: Mapping[str, Any], notes: Notes) -> Place | None:
@@ -150,34 +140,11 @@ class Reader:
         except TypeError:
             return self._places(str(given), row, notes)
 
-    def _line(self, row: Mapping[str, Any], name: str, notes: Notes) -> str:
-        value = row.get(name)
-        if value is None or value == "":
-            return ""
-        return self._lines((name, type(value), str(value)), (name, value), notes)
-
-    def _paragraph(self, row: Mapping[str, Any], name: str, notes: Notes) -> str:
-        value = row.get(name)
-        if value is None or value == "":
-            return ""
-        return self._paragraphs((name, type(value), str(value)), (name, value), notes)
-
     def _link(self, row: Mapping[str, Any], name: str, notes: Notes) -> str:
         value = row.get(name)
         if value is None or value == "":
             return ""
         return self._links((name, type(value), str(value)), (name, value), notes)
-
-    def _notes(self, row: Mapping[str, Any], notes: Notes) -> str:
-        """Return what is said of the meeting and its group, without the people to call."""
-        words = [self._paragraph(row, name, notes) for name in ("notes", "group_notes")]
-        joined = "\n".join(dict.fromkeys(word for word in words if word))
-        return self._people(joined, joined, notes)[: text.PARAGRAPH] if joined else ""
-
-    def _joined(self, row: Mapping[str, Any], dial_words: str, notes: Notes) -> str:
-        names = ("conference_url_notes", "conference_phone_notes")
-        parts = (*(self._paragraph(row, name, notes) for name in names), dial_words)
-        return "\n".join(dict.fromkeys(part for part in parts if part))
 
     def _zone(
         self, row: Mapping[str, Any], where: Place | None, attendance: Attendance, notes: Notes
@@ -193,10 +160,36 @@ class Reader:
         """Return the place people go to: none when the meeting is held on a screen only."""
         if where is None or attendance in _ON_A_SCREEN:
             return None
+        if access is where.wheelchair:
+            return where
         key = id(where), access
         if key not in self._access:
             self._access[key] = replace(where, wheelchair=access)
         return self._access[key]
+
+
+def _name(row: Mapping[str, Any], notes: Notes) -> tuple[str, str]:
+    """Return the name of a row, or of its group or place where it has none, and its state."""
+    if row.get("name") in (None, ""):
+        row = {"name": row.get("group") or row.get("location")}
+    return text.name_and_status(row, notes)
+
+
+def _notes(row: Mapping[str, Any], notes: Notes) -> str:
+    """Return what is said of the meeting and its group, without the people to call."""
+    words = _joined(row, ("notes", "group_notes"), notes)
+    return text.without_people(words, notes)[: text.PARAGRAPH] if words else ""
+
+
+def _joined(row: Mapping[str, Any], names: tuple[str, str], notes: Notes, more: str = "") -> str:
+    first, second = (text.paragraph(row, name, notes) for name in names)
+    if not second and not more:
+        return first
+    return "\n".join(dict.fromkeys(part for part in (first, second, more) if part))
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, list) and all(type(one) is str for one in value)
 
 
 def _uid(row: Mapping[str, Any]) -> str:
@@ -207,7 +200,7 @@ def _uid(row: Mapping[str, Any]) -> str:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-            return " ".join(str(value).split())[:LONGEST_ID]
+            return str(value).strip()[:LONGEST_ID]
     return ""
 
 

@@ -24,6 +24,8 @@ _SLIPS = (
     ("www.", "https://www."),
 )
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+#: An address with nothing to mend: a named host and a path of some length.
+_SOUND = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[\w/=?.%+~-]{5,}", re.ASCII)
 _BARE = re.compile(r"^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/|$)", re.IGNORECASE)
 _GOES_ON = re.compile(r"^(?:[/?&=]\S*|\d+(?:\?\S*)?)$")
 #: Pages of a provider that open no meeting of anybody's.
@@ -37,6 +39,8 @@ def link(row: Mapping[str, Any], name: str, notes: Notes) -> str:
     value = row.get(name)
     if value is None or value == "":
         return ""
+    if isinstance(value, str) and len(value) <= LONGEST and _SOUND.fullmatch(value):
+        return value
     found = _mended(value[: 2 * LONGEST]) if isinstance(value, str) else ""
     parts = _web_parts(found)
     if parts is None:

@@ -22,4 +22,4 @@ def partition(row: Mapping[str, Any]) -> str:
 
 
 def _words(value: Any) -> str:
-    return " ".join(value[:LONGEST].split()) if isinstance(value, str) else ""
+    return value[:LONGEST].strip() if isinstance(value, str) else ""

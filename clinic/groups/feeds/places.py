@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from clinic.core.words import gettext as _
@@ -81,35 +81,41 @@ class Place:
 
 def place(row: Mapping[str, Any], notes: Notes) -> Place | None:
     """Return where a row says it meets, or nothing when it names no place at all."""
-    found = _address(row, notes)
+    street, city, region, postcode, country = _address(row, notes)
+    approximate = _approximate(row.get("approximate"), street)
+    street, room = _apart(street)
+    name = line(row, "location", notes) or line(row, "location_name", notes)
+    if not (name or street or city or region or postcode):
+        return None
     latitude, longitude = _coordinates(row, notes)
-    street, room = _apart(found.street)
-    known = replace(
-        found,
-        name=line(row, "location", notes) or line(row, "location_name", notes),
+    return Place(
+        name=name,
         street=street,
-        room=line(row, "room", notes) or room,
+        city=city,
+        region=region,
+        postcode=postcode,
+        country=country,
         directions=paragraph(row, "location_notes", notes),
         latitude=latitude,
         longitude=longitude,
-        approximate=_approximate(row.get("approximate"), found),
+        approximate=approximate,
+        room=line(row, "room", notes) or room,
     )
-    named = (known.name, street, found.city, found.region, found.postcode)
-    return known if any(named) else None
 
 
-def _address(row: Mapping[str, Any], notes: Notes) -> Place:
+def _address(row: Mapping[str, Any], notes: Notes) -> tuple[str, str, str, str, str]:
+    """Return street, city, region, postcode and country."""
     written = line(row, "formatted_address", notes)
     street = line(row, "address", notes).split("@")[0].strip()
     whole = "," in street and not any(row.get(name) for name in ("city", "postal_code", "zip"))
     if whole or (written and not street):
         return _parts(written or street)
-    return Place(
-        street=street,
-        city=line(row, "city", notes),
-        region=line(row, "state", notes),
-        postcode=_postcode(line(row, "postal_code", notes) or line(row, "zip", notes)),
-        country=line(row, "country", notes),
+    return (
+        street,
+        line(row, "city", notes),
+        line(row, "state", notes),
+        _postcode(line(row, "postal_code", notes) or line(row, "zip", notes)),
+        line(row, "country", notes),
     )
 
 
@@ -125,7 +131,7 @@ def _postcode(text: str) -> str:
     return text.zfill(5) if text.isdecimal() and len(text) in (3, 4) else text
 
 
-def _parts(written: str) -> Place:
+def _parts(written: str) -> tuple[str, str, str, str, str]:
     """Take "12 Elm Street, Portland, OR 97205, USA" apart from its end."""
     parts = [part.strip() for part in written.split(",") if part.strip()]
     country = parts.pop() if len(parts) > 1 and parts[-1].casefold() in COUNTRIES else ""
@@ -136,18 +142,16 @@ def _parts(written: str) -> Place:
         region, postcode = found[1], found[2] or postcode
         parts.pop()
     city = parts.pop() if parts else ""
-    return Place(
-        street=", ".join(parts), city=city, region=region, postcode=postcode, country=country
-    )
+    return ", ".join(parts), city, region, postcode, country
 
 
-def _approximate(value: Any, found: Place) -> bool:
+def _approximate(value: Any, street: str) -> bool:
     if isinstance(value, bool):
         return value
     word = str(value).strip().lower() if isinstance(value, str | int) else ""
     if word in _YES or word in _NO:
         return word in _YES
-    return not found.street
+    return not street
 
 
 def _coordinates(row: Mapping[str, Any], notes: Notes) -> tuple[float | None, float | None]:

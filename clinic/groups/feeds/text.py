@@ -13,10 +13,6 @@ LINE = 255
 PARAGRAPH = 5_000
 #: What is longer is cut before anything else is done with it.
 LONGEST = 20_000
-#: Text without any of these, and not long, is plain already.
-_AWKWARD = re.compile(
-    "[^\\S ]|  |#@-@#|[&<\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
 _BREAK = re.compile(r"<\s{0,5}(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _SPACE = re.compile(r"[^\S\n]+")
@@ -36,6 +32,7 @@ _STATE = (
 _BEFORE = re.compile(
     rf"^\s*(?:[(\[*]+\s*({_STATE})\b[^)\]*]{{0,60}}[)\]*]+|({_STATE})(?::|\s+[\u2013-])\s)\s*", re.I
 )
+_MARKS = ("(", "[", "*", ":", " -", " \u2013")
 _BEHIND = re.compile(rf"\s*[(\[]\s*({_STATE})\b[^)\]]{{0,60}}[)\]]\s*$", re.I)
 #: Accents and quotes that were read in the wrong encoding.
 _GARBLED = re.compile("\ufffd|\u06ea|\u00c3[\u0080-\u00bf]|\u00e2\u20ac|\u00c2[\u00a0-\u00bf]")
@@ -44,7 +41,7 @@ _CAPITAL_S = re.compile("(?<=[a-z])(['\u2019])S\\b")
 
 def plain(text: str) -> str:
     """Return text without tags and entities, its white space tidied, its lines kept."""
-    if not _AWKWARD.search(text):
+    if _is_plain(text):
         return text.strip(" ")
     for _again in range(2):
         text = html.unescape(text) if "&" in text else text
@@ -55,6 +52,12 @@ def plain(text: str) -> str:
         text = _PROMPT.sub("", text)
     lines = (line.strip() for line in _SPACE.sub(" ", text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether nothing in a text needs tidying; told quickly, for most texts are so."""
+    marks = "&" in text or "<" in text or "  " in text or "#@" in text
+    return not marks and text.isprintable()
 
 
 def _without_hidden(text: str) -> str:
@@ -89,6 +92,8 @@ def paragraph(row: Mapping[str, object], name: str, notes: Notes, limit: int = P
         notes.repaired(name, _("Left out: this is not text."), value)
         return ""
     given = value if isinstance(value, str) else str(value)
+    if len(given) <= limit and given.isascii() and _is_plain(given):
+        return given.strip(" ")
     text = plain(given[:LONGEST])
     if len(text) > limit or len(given) > LONGEST:
         notes.repaired(name, _("Cut: too long."), text, text[:limit])
@@ -115,7 +120,8 @@ def name_and_status(row: Mapping[str, object], notes: Notes) -> tuple[str, str]:
     name = line(row, "name", notes) or _as_it_stands(str(value))
     if not name:
         raise Unreadable("name", _("The name is missing."), value)
-    found = _BEFORE.match(name) or _BEHIND.search(name)
+    beside = any(mark in name for mark in _MARKS)
+    found = _BEFORE.match(name) or _BEHIND.search(name) if beside else None
     if found is not None and found[0] != name:
         kept = name[found.end() :] if found.start() == 0 else name[: found.start()]
         notes.repaired("name", _("The state beside the name is kept apart."), name, kept)
@@ -130,7 +136,7 @@ def _as_it_stands(value: str) -> str:
 
 def _small_s(name: str, notes: Notes) -> str:
     """Write "Newcomer's", where a list made every word begin with a capital."""
-    kept = _CAPITAL_S.sub(r"\1s", name)
+    kept = _CAPITAL_S.sub(r"\1s", name) if "'S" in name or "\u2019S" in name else name
     if kept != name:
         notes.repaired("name", _("A capital after an apostrophe."), name, kept)
     return kept

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from clinic.groups.feeds.codes import alcohol, dharma, drugs, families, habits, relations
+from clinic.groups.feeds.codes.meanings import EVERYWHERE
 
 #: By the short name we use: the table of its codes, and the other names it goes by.
 FELLOWSHIPS: dict[str, tuple[dict[str, str], str]] = {
@@ -55,6 +56,7 @@ def _folded(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold().replace("&", "and"))
 
 
+@lru_cache(1_000)
 def known(name: str) -> str:
     """Return the short name of a fellowship: "A.A." and "Alcoholics Anonymous" are AA.
 
@@ -65,3 +67,11 @@ def known(name: str) -> str:
     if found is None:
         found = _by_name().get(_folded(re.split(r"\s+[-\u2013:]\s|[(:,/]", name, maxsplit=1)[0]))
     return found or ""
+
+
+@lru_cache(1_000)
+def table_of(name: str) -> dict[str, tuple[str, ...]]:
+    """Return what the codes of a fellowship mean, or nothing where nobody told us."""
+    short = known(name)
+    table = FELLOWSHIPS[short][0] if short else {}
+    return {code: tuple(words.split()) for code, words in (table and EVERYWHERE | table).items()}

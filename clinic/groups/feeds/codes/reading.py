@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,7 @@ from clinic.groups.feeds.codes.meanings import (
     OPEN,
     WHEELCHAIR,
 )
-from clinic.groups.feeds.codes.names import FELLOWSHIPS, known
+from clinic.groups.feeds.codes.names import table_of
 from clinic.groups.feeds.noted import Notes
 from clinic.groups.models import Openness, Stated
 
@@ -42,8 +43,10 @@ def types(value: Any, fellowship: str, notes: Notes) -> Types:
     Of a fellowship whose codes nobody told us they are kept raw; plain words are read for all.
     """
     raw = _raw(value, notes)
-    table = FELLOWSHIPS[known(fellowship)][0] if known(fellowship) else {}
-    said = {part for word in raw for part in _meaning(word, table, notes).split()}
+    table = table_of(fellowship)
+    said: set[str] = set()
+    for word in raw:
+        said.update(table[word] if word in table else _meaning(word, table, notes).split())
     if {OPEN, CLOSED} <= said:
         notes.repaired("types", _("Both open and closed: taken as closed."), "O, C", "C")
     spoken = sorted(one[1:] for one in said if one[0] == "=")
@@ -76,14 +79,14 @@ def _raw(value: Any, notes: Notes) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))
 
 
-def _meaning(word: str, table: dict[str, str], notes: Notes) -> str:
+def _meaning(word: str, table: Mapping[str, Sequence[str]], notes: Notes) -> str:
     """Return what a word means; one that nobody knows means nothing."""
     bare = re.sub(r"^\[|\]$", "", word).strip()
     code = bare.upper()
-    if table and (code in table or code in EVERYWHERE):
-        if word not in (code, "12x12"):
+    if code in table:
+        if word != "12x12":
             notes.repaired("types", _("A code in another spelling."), word, code)
-        return table.get(code) or EVERYWHERE.get(code, "")
+        return " ".join(table[code])
     if bare.casefold() in LABELS:
         if table:
             notes.repaired("types", _("A word where a code belongs."), word)
