@@ -24,8 +24,8 @@ _FIRST_DAYS = (1899, 1900)
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
     """Return the rows of the first sheet that holds any, by column."""
-    _check_parts(content)
     try:
+        _check_parts(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _first_rows(content)
