@@ -248,12 +248,11 @@ def test_known_attacks_end_in_a_refusal_or_a_whole_batch(attack):
         pytest.skip("about fetching")
     try:
         batch = parse(attack_content(attack))
-    except Refused as refusal:
-        assert str(refusal).endswith(".")
-    else:
-        assert batch.slots[-1].uid == "lamp"
-        assert "javascript:" not in "".join(slot.conference_url for slot in batch.slots)
-        assert batch.unreadable or "row rejected" not in attack["expect"]
+    except Refused:
+        return
+    assert batch.slots[-1].uid == "lamp"
+    assert "javascript:" not in "".join(slot.conference_url for slot in batch.slots)
+    assert batch.unreadable or "row rejected" not in attack["expect"]
 
 
 @pytest.mark.skipif(not (ATTACKS / "gen_bombs.py").exists(), reason="the bombs are not here")
