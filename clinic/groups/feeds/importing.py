@@ -12,8 +12,7 @@ from clinic.audit.actions import record
 from clinic.core.db import db
 from clinic.core.ids import new_id
 from clinic.core.words import gettext as _
-from clinic.groups.feeds import grouping, reading, rows, times, writing
-from clinic.groups.feeds.noted import Notes, Unreadable
+from clinic.groups.feeds import grouping, parsing, times, writing
 from clinic.groups.feeds.reading import Refused
 from clinic.groups.feeds.report import Report
 from clinic.groups.models import DirectorySource, ImportIssue, ImportRun
@@ -28,7 +27,7 @@ def import_feed(
     by: User | None,
     at: datetime,
 ) -> Report:
-    """Bring the directory up to date with a Meeting Guide file, and say what changed.
+    """Bring the directory up to date with a file of meetings, and say what changed.
 
     Raises :class:`Refused` before anything is written when the file as a whole cannot be taken.
     The caller commits, or rolls back after a dry run.
@@ -38,34 +37,17 @@ def import_feed(
         raise Refused(_("There is no time zone %(zone)s.", zone=timezone))
     if not source_name.strip() or not fellowship.strip():
         raise Refused(_("A source needs a name and a fellowship."))
-    given = reading.rows(content)
-    report = Report(source=source_name, read=len(given))
-    slots, present = _read(given, report, fellowship=fellowship, timezone=zone)
+    batch = parsing.parse(content, fellowship=fellowship, timezone=zone)
+    report = Report(source=source_name, read=batch.read, issues=batch.issues)
+    slots, doubles = grouping.distinct(batch.slots)
+    slots = grouping.grouped(slots)
+    report.issues += doubles
     if not slots:
         raise Refused(_("Not one of the rows can be read as a meeting."))
     source = _source(source_name.strip(), fellowship.strip(), zone, at)
-    writing.write(slots, present, source=source, at=at, report=report)
+    writing.write(slots, set(batch.present), source=source, at=at, report=report)
     _keep_run(content, report, source, by=by, at=at)
     return report
-
-
-def _read(
-    given: list[object], report: Report, *, fellowship: str, timezone: str
-) -> tuple[list[rows.Slot], set[str]]:
-    """Return the slots of all rows, and the ids of rows that are there but cannot be read."""
-    slots: list[rows.Slot] = []
-    present: set[str] = set()
-    for number, row in enumerate(given, start=1):
-        notes = Notes(number)
-        try:
-            slots += rows.slots(row, notes, fellowship=fellowship, timezone=timezone)
-        except Unreadable as unreadable:
-            notes.skipped(unreadable.name, unreadable.reason, unreadable.value)
-            present.add(notes.uid.casefold())
-        report.issues += notes.issues
-    slots, doubles = grouping.distinct(slots)
-    report.issues += doubles
-    return grouping.grouped(slots), present
 
 
 def _source(name: str, fellowship: str, timezone: str, at: datetime) -> DirectorySource:

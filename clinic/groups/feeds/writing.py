@@ -147,6 +147,7 @@ class _Writing:
             "local_fields": [],
             "created_at": self.at,
             "revision": 1,
+            **dict(slot.group_facts),
         }
         self.new_groups.append(group)
         self.report.groups += 1
