@@ -239,26 +239,26 @@ def test_without_a_language_format_the_record_says_the_language():
 
 
 def test_weeks_of_the_month():
-    assert one(formats="Wo1,Wo3").weeks == (1, 3)
-    assert one(formats="Wo1,Wo2,Wo3,Wo4,Wo5").weeks == ()
-    assert one(formats="O-2").weeks == (2,)
-    assert one(formats="O-L").weeks == (-1,)
+    assert one(formats="Wo1,Wo3").weeks == [1, 3]
+    assert one(formats="Wo1,Wo2,Wo3,Wo4,Wo5").weeks == []
+    assert one(formats="O-2").weeks == [2]
+    assert one(formats="O-L").weeks == [-1]
 
 
 def test_a_closed_meeting_may_be_open_in_some_weeks():
     lamp = one(formats="C,O-1")
 
-    assert (lamp.weeks, lamp.openness) == ((), Openness.CLOSED)
+    assert (lamp.weeks, lamp.openness) == ([], Openness.CLOSED)
     assert "1" in lamp.recurrence_note
 
 
 def test_a_code_that_leaves_the_weeks_unclear_is_shown_and_changes_nothing():
     lamp = one(formats="FC1-1")
 
-    assert lamp.weeks == ()
+    assert lamp.weeks == []
     assert "FC1-1" in lamp.recurrence_note
     only = [fmt("1", "FC1-1", "", "Only first week")]
-    assert one(only, formats="FC1-1").weeks == (1,)
+    assert one(only, formats="FC1-1").weeks == [1]
 
 
 def test_holidays_are_said():

@@ -136,7 +136,7 @@ def test_every_day_of_a_schedule_is_a_meeting():
 def test_weeks_of_the_month(byday, weeks):
     lamp = when(freq="MONTHLY", byday=byday)
 
-    assert (lamp.weekday, lamp.weeks) == (2, weeks)
+    assert (lamp.weekday, lamp.weeks) == (2, list(weeks))
 
 
 def test_a_week_counted_from_the_end_is_said_in_words():
@@ -146,7 +146,7 @@ def test_a_week_counted_from_the_end_is_said_in_words():
 def test_every_other_week_is_said_in_words():
     lamp = when(interval=2, dtstart="2026-01-06")
 
-    assert (lamp.weekday, lamp.weeks) == (2, ())
+    assert (lamp.weekday, lamp.weeks) == (2, [])
     assert "2 weeks" in lamp.recurrence_note
     assert "2026-01-06" in lamp.recurrence_note
 

@@ -172,7 +172,7 @@ def _facts(row: dict[str, Any], uid: str, notes: Notes, said: Said, server: Serv
         website="",
         group_key=key,
         fellowship=server.fellowship,
-        weeks=said.weeks,
+        weeks=list(said.weeks),
         partition=body,
     )
 

@@ -61,7 +61,7 @@ def _slot(base: Slot, when: When, uid: str) -> Slot:
         starts_at=when.starts_at,
         minutes=when.minutes if base.minutes_assumed else base.minutes,
         minutes_assumed=when.assumed and base.minutes_assumed,
-        weeks=when.weeks,
+        weeks=list(when.weeks),
         recurrence_note=base.recurrence_note or when.note,
         attendance=Attendance.SUSPENDED if when.over else base.attendance,
     )
