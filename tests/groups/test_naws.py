@@ -96,6 +96,13 @@ def test_rows_without_bmlt_id_share_the_id_of_their_group():
     assert all(slot.uid.startswith("G00000007 ") for slot in found.slots)
 
 
+def test_what_has_a_column_of_its_own_is_a_trait():
+    assert "institutional" in naws({**NAWS, "Institutional": "TRUE"}).slots[0].traits
+    assert naws({**NAWS, "WheelChr": "FALSE", "Format2": ""}).slots[0].place.wheelchair is (
+        Stated.NOT_STATED
+    )
+
+
 def test_an_unpublished_meeting_is_not_meeting_now():
     assert naws({**NAWS, "unpublished": "1"}).slots[0].attendance is Attendance.SUSPENDED
 

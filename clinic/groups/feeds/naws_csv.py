@@ -85,6 +85,8 @@ def _formats(given: dict[str, str]) -> list[str]:
     found.append(given.get("closed") or "")
     if _yes(given.get("wheelchr")):
         found.append("WCHR")
+    if _yes(given.get("institutional")):
+        found.append("INST")
     return [code.strip().upper() for code in found if code.strip()]
 
 

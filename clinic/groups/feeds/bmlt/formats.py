@@ -28,6 +28,7 @@ WORLD: dict[str, tuple[str, ...]] = {
     "DISC": ("discussion",),
     "GL": ("lgbtq",),
     "HY": (HYBRID,),
+    "INST": ("institutional",),
     "IP": ("literature",),
     "IW": ("literature",),
     "JFT": ("literature",),

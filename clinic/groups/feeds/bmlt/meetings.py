@@ -24,6 +24,9 @@ _PLAIN = re.compile(r"[^&<#\s\ufffd]+(?: [^&<#\s\ufffd]+)*")
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$")
 _LENGTH = re.compile(r"^(\d{1,2}):([0-5]\d)(?::[0-5]\d)?$")
 _COPY = re.compile(r"[-_ ]+(?:dup|duplicate|copy)[-_ ]?\d*$", re.IGNORECASE)
+#: Only a name with one of these may hold the state of its meeting.
+_BRACKET = frozenset("([*:\u2013")
+_AWAY = ("suspend", "cancel", "inactive", "on hold", "postponed", "paused")
 _DIGIT = re.compile(r"[1-9]")
 #: What the server puts where nobody typed a name.
 _UNNAMED = {"", "na meeting"}
@@ -186,10 +189,10 @@ def _name(row: dict[str, Any], notes: Notes, server: Server) -> tuple[str, bool]
             raise Unreadable("meeting_name", _("The name is missing or is not text."), given)
         plain = f"{server.fellowship or 'NA'} Meeting"
         notes.repaired("meeting_name", _("No name: called as the server calls it."), given, plain)
-    if plain[0] not in "([":
+    if _BRACKET.isdisjoint(plain):
         return plain, False
     name, status = text.name_and_status({"name": plain}, notes)
-    return name, status.startswith(("suspend", "cancel"))
+    return name, status.startswith(_AWAY)
 
 
 def _zone(row: dict[str, Any], server: Server, notes: Notes) -> str:

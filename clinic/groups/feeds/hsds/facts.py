@@ -46,7 +46,7 @@ def place(location: Row, notes: Notes) -> Place | None:
         return None
     latitude, longitude = coordinates(location, notes)
     return Place(
-        name="" if name == line else name,
+        name=name,
         street=line,
         city=city,
         region=text.line(address, "state_province", notes) or text.line(address, "region", notes),

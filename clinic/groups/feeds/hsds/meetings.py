@@ -38,7 +38,7 @@ def slots(unit: Any, notes: Notes, defaults: Defaults) -> list[Slot]:
     """
     if not isinstance(unit.service, dict):
         raise Unreadable("", _("This row is not a service."), type(unit.service).__name__)
-    notes.uid = uid = _first(own.facts(unit.at), "uid") or _uid(unit)
+    notes.uid = uid = _key(own.facts(unit.at), "uid") or _uid(unit)
     if unit.lost:
         raise Unreadable("service_id", _("This schedule belongs to no service in the file."))
     status = str(unit.service.get("status") or "").strip().casefold()
@@ -111,7 +111,7 @@ def _facts(unit: Unit, uid: str, notes: Notes, defaults: Defaults) -> Slot:
         listed_at=where,
         group_name=group_name,
         website=_website(unit, notes),
-        group_key=_first(ours, "group_key") or (f"id {_id(service)}" if _id(service) else ""),
+        group_key=_key(ours, "group_key") or (f"id {_id(service)}" if _id(service) else ""),
         group_phone=facts.phone(service, unit.organization),
         group_email=facts.email(service, unit.organization),
         fellowship=_first(ours, "fellowship") or defaults.fellowship,
@@ -124,6 +124,11 @@ def _first(ours: dict[str, list[str]], kind: str, limit: int = text.LINE) -> str
     return text.plain(ours[kind][0])[:limit] if ours.get(kind) else ""
 
 
+def _key(ours: dict[str, list[str]], kind: str) -> str:
+    """Return an id of ours, letter by letter."""
+    return ours[kind][0][:500] if ours.get(kind) else ""
+
+
 def _chosen(kinds: type[_Choice], ours: dict[str, list[str]], kind: str) -> _Choice | None:
     value = _first(ours, kind)
     return kinds(value) if value in list(kinds) else None
@@ -132,7 +137,7 @@ def _chosen(kinds: type[_Choice], ours: dict[str, list[str]], kind: str) -> _Cho
 def _minutes(ours: dict[str, list[str]]) -> int | None:
     value = _first(ours, "minutes")
     known = value.isascii() and value.isdecimal() and 0 < int(value[:5]) <= 1440
-    return int(value[:5]) if known and not ours.get("minutes_assumed") else None
+    return int(value[:5]) if known else None
 
 
 def _ours(where: Place, ours: dict[str, list[str]]) -> Place:

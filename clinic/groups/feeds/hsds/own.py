@@ -12,7 +12,6 @@ TERMS = {
     "name": "What the meeting is called, where that is not the name of its group",
     "timezone": "IANA time zone by whose wall clock the meeting starts",
     "minutes": "How many minutes the meeting lasts",
-    "minutes_assumed": "The length is a guess",
     "attendance": "How people take part: in_person, online, hybrid, phone, suspended, not_stated",
     "openness": "Who is welcome: open or closed",
     "recurrence_note": "Which weeks the meeting is held in, in words",
