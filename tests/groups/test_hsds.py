@@ -11,6 +11,7 @@ from clinic.groups.feeds import hsds_json
 from clinic.groups.feeds.documents import Document, Shape
 from clinic.groups.feeds.reading import Refused
 from clinic.groups.models import Attendance, Severity, Stated
+from tests.groups.test_bmlt import apart
 
 TODAY = now().date()
 WEEKLY = {"id": "w1", "freq": "WEEKLY", "byday": "TU", "opens_at": "19:00", "closes_at": "20:30"}
@@ -344,7 +345,8 @@ FIELDS = [*LAMP, *WEEKLY, "schedules", "attributes", "locations", "service", "se
 def test_no_value_breaks_the_reading(service, schedule):
     value = [LAMP, {**LAMP, **service}, at({**WEEKLY, **schedule})]
 
-    found = hsds_json.read(Document(Shape.JSON, "json", value), fellowship="", timezone="")
+    document = Document(Shape.JSON, "json", value)
+    found = apart(hsds_json.read(document, fellowship="", timezone=""))
 
     assert found.slots
     assert len({slot.uid_key for slot in found.slots}) == len(found.slots)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from clinic.groups.feeds import naws_csv
 from clinic.groups.feeds.documents import Document, Shape
 from clinic.groups.models import Attendance, Openness, Stated
-from tests.groups.test_bmlt import ZOOM
+from tests.groups.test_bmlt import ZOOM, apart
 
 NAWS = {
     "Committee": "G00000007",
@@ -48,7 +48,7 @@ NAWS = {
 def naws(*rows):
     document = Document(Shape.TABLE, "csv", tables={"": list(rows)})
     assert naws_csv.recognises(document)
-    return naws_csv.read(document, fellowship="", timezone="")
+    return apart(naws_csv.read(document, fellowship="", timezone=""))
 
 
 def test_a_naws_row_is_read():

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from clinic.core.words import gettext as _
-from clinic.groups.feeds import grouping
 from clinic.groups.feeds.batch import Batch
 from clinic.groups.feeds.noted import Issue, Notes, Unreadable
 from clinic.groups.feeds.reading import MAX_ROWS, Refused
@@ -37,12 +36,11 @@ def gather(name: str, rows: Iterable[Any], reader: Reader) -> Batch:
             present.add(notes.uid.casefold())
             unreadable += 1
         issues += notes.issues
-    slots, doubles = grouping.distinct(slots)
     return Batch(
         format=name,
         read=number,
-        slots=grouping.grouped(slots),
+        slots=slots,
         present=frozenset(present),
-        issues=issues + doubles,
+        issues=issues,
         unreadable=unreadable,
     )
