@@ -212,6 +212,13 @@ def test_a_group_is_called_as_most_of_its_meetings_are():
     assert {slot.group_name for slot in batch(*rows).slots} == {"Lamp"}
 
 
+def test_a_group_without_a_world_id_is_called_alike_whatever_its_case():
+    bare = {**LAMP, "worldid_mixed": ""}
+    rows = [bare, {**bare, "id_bigint": "8", "meeting_name": "LAMP"}, {**bare, "id_bigint": "9"}]
+
+    assert {slot.group_name for slot in batch(*rows).slots} == {"Lamp"}
+
+
 def test_the_address_of_the_server_is_part_of_the_id():
     uri = "https://bmlt.example/main/"
 

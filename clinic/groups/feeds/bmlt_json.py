@@ -49,15 +49,13 @@ def _taken(document: Document) -> tuple[list[Any], Any]:
 
 
 def _names(rows: list[Any]) -> dict[str, str]:
-    """Return what most meetings of a group are called, by the group's world id."""
+    """Return what most meetings of a group are called, by the group's key."""
     called: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        if isinstance(row, dict) and row.get("worldid_mixed"):
-            name = meetings.line(row, "meeting_name", Notes(0))
-            key = meetings.group_key(row, name, "")
-            if name and key:
-                called[key][name] += 1
+        name = meetings.line(row, "meeting_name", Notes(0)) if isinstance(row, dict) else ""
+        if name and (key := meetings.group_key(row, name, meetings.partition(row, Notes(0)))):
+            called[key][name] += 1
     return {
-        key: min(names, key=lambda name, names=names: (-names[name], fold(name), name))  # type: ignore[misc]
+        key: min(names.items(), key=lambda named: (-named[1], fold(named[0]), named[0]))[0]
         for key, names in called.items()
     }

@@ -148,7 +148,7 @@ def _facts(row: dict[str, Any], uid: str, notes: Notes, said: Said, server: Serv
     where = _place(row, notes)
     attendance = Attendance.SUSPENDED if away else _attendance(row, said, where, url, dial)
     virtual = attendance in (Attendance.ONLINE, Attendance.PHONE)
-    body = _partition(row, notes)
+    body = partition(row, notes)
     key = group_key(row, name, body)
     return Slot(
         row=notes.row,
@@ -288,7 +288,7 @@ def _place(row: dict[str, Any], notes: Notes) -> Place | None:
     )
 
 
-def _partition(row: dict[str, Any], notes: Notes) -> str:
+def partition(row: dict[str, Any], notes: Notes) -> str:
     """Return what comes and goes together: a service body of one server."""
     server = row.get("root_server_uri")
     body = line(row, "service_body_bigint", notes)

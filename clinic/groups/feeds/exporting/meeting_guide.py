@@ -14,7 +14,15 @@ from typing import Any
 from clinic.core.formats import ends
 from clinic.groups.feeds.exporting.listing import Listed, Listing
 from clinic.groups.feeds.times import DAYS
-from clinic.groups.models import Attendance, GroupMeeting, PeerGroup, Venue, fold
+from clinic.groups.models import (
+    Attendance,
+    GroupMeeting,
+    Openness,
+    PeerGroup,
+    Stated,
+    Venue,
+    fold,
+)
 
 _OPTIONS = {
     Attendance.IN_PERSON: "in_person",
@@ -40,6 +48,8 @@ def _row(one: Listed) -> dict[str, Any]:
         **_when(meeting),
         "timezone": meeting.timezone,
         "types": meeting.types,
+        "language": meeting.languages,
+        "openness": "" if meeting.openness is Openness.NOT_STATED else meeting.openness,
         "notes": meeting.notes,
         "attendance_option": "inactive" if paused else _OPTIONS.get(meeting.attendance),
         "conference_url": meeting.conference_url,
@@ -47,6 +57,7 @@ def _row(one: Listed) -> dict[str, Any]:
         "conference_phone": meeting.conference_phone,
         **_where(one.venue, group),
         "region": meeting.partition,
+        "fellowship": group.fellowship,
         **_group(meeting, group),
         "website": group.website,
         "phone": group.phone,
@@ -100,6 +111,7 @@ def _where(venue: Venue | None, group: PeerGroup) -> dict[str, Any]:
         "latitude": venue.latitude,
         "longitude": venue.longitude,
         "approximate": "yes" if venue.approximate else "no",
+        "wheelchair": "" if venue.wheelchair is Stated.NOT_STATED else venue.wheelchair,
     }
 
 

@@ -45,8 +45,9 @@ def slots(unit: Any, notes: Notes, defaults: Defaults) -> list[Slot]:
     if status == _GONE:
         notes.skipped("status", _("The service no longer exists."), status)
         return []
-    held = schedules.read(unit.schedule, notes)
     base = _facts(unit, uid, notes, defaults)
+    known = {} if base.minutes_assumed else {"closes_at": None}
+    held = schedules.read({**unit.schedule, **known} if unit.schedule else {}, notes)
     if status in _AWAY:
         base = replace(base, attendance=Attendance.SUSPENDED)
     many = len(held) > 1
