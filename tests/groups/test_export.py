@@ -230,6 +230,14 @@ def test_the_meeting_guide_feed_is_valid(export, session):
     assert next(row for row in guide if row["slug"] == "lamp")["types"] == ROWS[0]["types"]
 
 
+@pytest.mark.parametrize(("part", "region"), [("Salem", "Salem"), ("1014", None)])
+def test_a_part_that_goes_by_number_is_no_region(export, session, part, region):
+    run([LAMP])
+    meeting("lamp").partition = part
+
+    assert json.loads(export("--format", "meeting-guide"))[0].get("region") == region
+
+
 def test_the_hsds_feed_is_valid(export, session):
     run(ROWS)
     page = json.loads(export("--format", "hsds"))
