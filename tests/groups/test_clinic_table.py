@@ -41,7 +41,7 @@ def test_the_example_says_what_its_columns_mean():
 
     assert (slot.name, slot.group_name, slot.fellowship) == ("Lamplight", "Lamplight", "LifeRing")
     assert (slot.weekday, f"{slot.starts_at:%H:%M}", slot.minutes) == (2, "19:00", 60)
-    assert (slot.weeks, slot.timezone) == ((1, 3), "America/Los_Angeles")
+    assert (slot.weeks, slot.timezone) == ([1, 3], "America/Los_Angeles")
     assert (slot.attendance, slot.openness) == (Attendance.IN_PERSON, Openness.OPEN)
     assert (slot.place.street, slot.place.room) == ("12 Elm Street", "Room 4")
     assert slot.place.wheelchair is Stated.YES
@@ -66,7 +66,7 @@ def test_words_we_do_not_know_are_left_out_and_said():
     batch = parse(filled(**{"Kind of group": "Choir", "Weeks of the month": "sometimes"}))
 
     assert "kind" not in dict(batch.slots[0].group_facts)
-    assert batch.slots[0].weeks == ()
+    assert batch.slots[0].weeks == []
     assert {("repaired", "kind"), ("repaired", "weeks")} <= noted(batch)
 
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import fields
 from datetime import timedelta
-from importlib.util import find_spec
 
 import pytest
 import sqlalchemy as sa
@@ -311,10 +310,6 @@ def test_an_hsds_feed_tells_groups_apart_as_we_do(export, session):
         assert (slot.group_name, slot.group_key) == (group.name, group.source_key)
 
 
-PARSING = find_spec("clinic.groups.feeds.parsing")
-
-
-@pytest.mark.skipif(PARSING is None, reason="needs the importer of every format")
 @pytest.mark.parametrize("form", ["meeting-guide", "hsds"])
 def test_a_feed_of_ours_goes_into_another_source_and_stays_the_same(app, export, tmp_path, form):
     """The facts are kept; and read twice, or under its own name, it is no change."""

@@ -242,10 +242,11 @@ def attack_content(attack):
     return json.dumps([made]).encode() if isinstance(made, dict) else made.encode()
 
 
-@pytest.mark.parametrize("attack", attacks(), ids=lambda attack: attack["id"])
+CONTENTS = [attack for attack in attacks() if "server" not in attack]
+
+
+@pytest.mark.parametrize("attack", CONTENTS, ids=lambda attack: attack["id"])
 def test_known_attacks_end_in_a_refusal_or_a_whole_batch(attack):
-    if "server" in attack:
-        pytest.skip("about fetching")
     try:
         batch = parse(attack_content(attack))
     except Refused:

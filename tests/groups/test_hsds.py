@@ -78,7 +78,7 @@ def test_a_service_is_read_with_all_its_facts():
     assert (lamp.place.street, lamp.place.city, lamp.place.region) == (
         "12 Elm Street", "Portland", "OR",
     )  # fmt: skip
-    assert lamp.place.directions == "Room 3"
+    assert lamp.place.room == "Room 3"
     assert (lamp.place.wheelchair, lamp.attendance) == (Stated.YES, Attendance.IN_PERSON)
     assert (lamp.group_phone, lamp.group_email) == ("+1 503 555 0100", "lamp@lamp.example")
     assert (lamp.website, lamp.languages) == ("https://lamp.example/", ["es"])

@@ -98,7 +98,7 @@ def test_quirk_2_what_is_no_day_skips_the_row_and_nothing_else(day):
 def test_quirk_2_words_after_the_day_limit_the_weeks():
     found = one(day="Saturday - Only 2nd Saturday of the month")
 
-    assert (found.weekday, found.weeks) == (6, (2,))
+    assert (found.weekday, found.weeks) == (6, [2])
 
 
 @pytest.mark.parametrize(

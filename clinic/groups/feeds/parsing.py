@@ -7,11 +7,15 @@ from typing import Protocol
 
 from clinic.core.words import gettext as _
 from clinic.groups.feeds import (
+    bmlt_json,
     clinic_csv,
     google_sheet,
+    hsds_csv,
+    hsds_json,
     meeting_guide_csv,
     meeting_guide_json,
     meeting_guide_xlsx,
+    naws_csv,
     reading,
     zones,
 )
@@ -37,6 +41,10 @@ class Format(Protocol):
 #: Every format, in the order in which a file is tried: those with marks of their own come first,
 #: the general ones last.
 FORMATS: tuple[Format, ...] = (
+    bmlt_json,
+    naws_csv,
+    hsds_json,
+    hsds_csv,
     clinic_csv,
     google_sheet,
     meeting_guide_csv,

@@ -53,6 +53,7 @@ def place(location: Row, notes: Notes) -> Place | None:
         region=text.line(address, "state_province", notes) or text.line(address, "region", notes),
         postcode=postcode,
         country=text.line(address, "country", notes),
+        room=text.line(address, "address_2", notes),
         directions=_directions(location, address, notes),
         latitude=latitude,
         longitude=longitude,
@@ -72,7 +73,7 @@ def _address(location: Row) -> tuple[Row, bool]:
 
 
 def _directions(location: Row, address: Row, notes: Notes) -> str:
-    lines = [text.line(address, f"address_{number}", notes) for number in (2, 3, 4)]
+    lines = [text.line(address, f"address_{number}", notes) for number in (3, 4)]
     ways = [text.paragraph(location, name, notes) for name in ("description", "transportation")]
     return "\n".join(
         dict.fromkeys(line for line in (", ".join(x for x in lines if x), *ways) if line)
