@@ -1,0 +1,52 @@
+"""What a feed decides of a meeting, its place and its group."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from clinic.groups.feeds.places import Place
+from clinic.groups.feeds.plain import plain
+from clinic.groups.models import fold
+
+#: Columns of a meeting.
+MEETING = (
+    "name",
+    "weekday",
+    "starts_at",
+    "minutes",
+    "minutes_assumed",
+    "timezone",
+    "weeks",
+    "recurrence_note",
+    "attendance",
+    "conference_url",
+    "conference_note",
+    "conference_phone",
+    "openness",
+    "languages",
+    "traits",
+    "types",
+    "notes",
+)
+#: Columns of a venue, and what a change of each is called: its name is "venue".
+PLACE = {field.name: "venue" if field.name == "name" else field.name for field in fields(Place)}
+#: Columns of a group, and the field of a slot that says them.
+GROUP = {
+    "name": "group_name",
+    "website": "website",
+    "phone": "group_phone",
+    "email": "group_email",
+    "fellowship": "fellowship",
+}
+
+
+def place_row(place: Place | None) -> dict[str, Any]:
+    """Return the facts of a place as JSON keeps them, nothing for no place."""
+    return {name: plain(getattr(place, name)) for name in PLACE} if place else {}
+
+
+def words(name: str, place: Any) -> str:
+    """Return the folded words of a meeting: its own name and its place."""
+    told = (place.name, place.street, place.city, place.postcode) if place else ()
+    return fold(" ".join((name, *(part or "" for part in told))))
