@@ -69,6 +69,9 @@ SETTINGS: dict[str, Setting] = {
         "printed QR codes open this address with the meeting's place at its end",
     ),
     "STALE_GROUP_DAYS": Setting(60, "a group not checked for this many days is marked"),
+    "FEED_HTTP_HOSTS": Setting((), "hosts whose feeds may come over http; empty: https only"),
+    "FEED_PRIVATE_HOSTS": Setting((), "hosts inside your own network that may have feeds"),
+    "FEED_SECONDS": Setting(10, "longest time that fetching one feed may take"),
     "RENDER_SECONDS": Setting(30, "longest time a printed page may take"),
 }
 
@@ -81,8 +84,12 @@ LEAST = {
     "SIGN_IN_TRIES": 1,
     "SIGN_IN_TRIES_PER_ADDRESS": 1,
     "SIGN_IN_PAUSE_MINUTES": 1,
+    "FEED_SECONDS": 1,
     "RENDER_SECONDS": 1,
 }
+
+#: Settings that are lists of host names, with commas between them in the environment.
+HOSTS = ("TRUSTED_HOSTS", "FEED_HTTP_HOSTS", "FEED_PRIVATE_HOSTS")
 
 #: Words that stand in keys copied from a page of instructions.
 EXAMPLES = ("secret", "change", "example", "password", "default", "insecure")
@@ -155,7 +162,7 @@ def _parse(name: str, text: str) -> Any:
     default = SETTINGS[name].default
     if isinstance(default, str):
         return text
-    if name == "TRUSTED_HOSTS":
+    if name in HOSTS:
         return [host.strip() for host in text.split(",") if host.strip()]
     try:
         value = tomllib.loads(f"it = {text.strip()}")["it"]

@@ -159,3 +159,10 @@ def test_a_view_without_a_rule_stops_the_start(tmp_path, monkeypatch):
 
     with pytest.raises(RuntimeError, match="bare"):
         create_app({"MODE": "test", "SECURE_COOKIES": False})
+
+
+@pytest.mark.parametrize("name", config.HOSTS)
+def test_hosts_are_listed_with_commas(tmp_path, monkeypatch, name):
+    monkeypatch.setenv(f"CLINIC_{name}", "meetings.internal, 10.1.2.3:8443,")
+
+    assert load(tmp_path)[name] == ["meetings.internal", "10.1.2.3:8443"]

@@ -25,12 +25,14 @@ from clinic.groups.policy.labels import (
     is_stale,
     leader_line,
 )
+from clinic.groups.policy.sources import FORMATS, is_at_work, is_due
 from clinic.groups.policy.wishes import WISHES, Answer, answers
 
 __all__ = [
     "ATTENDANCE",
     "EDITORS",
     "FIELDS",
+    "FORMATS",
     "JOINING",
     "KINDS",
     "LANGUAGES",
@@ -52,6 +54,8 @@ __all__ = [
     "answers",
     "checked_words",
     "hours",
+    "is_at_work",
+    "is_due",
     "is_offered",
     "is_stale",
     "leader_line",

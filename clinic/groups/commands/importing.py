@@ -1,4 +1,4 @@
-"""The directory on the command line: ``flask --app clinic groups``."""
+"""``flask --app clinic groups import``: a file into the directory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
+from flask.cli import with_appcontext
 
 from clinic.core.clock import now
 from clinic.core.db import db
@@ -17,18 +17,18 @@ from clinic.groups.feeds.reading import MAX_BYTES, Refused
 from clinic.groups.feeds.report import Report
 from clinic.groups.models import Severity
 
-group = AppGroup("groups", help="The directory of peer-support groups.")
 #: How many issues of each severity are listed on the screen.
 SHOWN = 20
 
 
-@group.command("import")
+@click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--source", required=True, help="Name of the feed or list, the same each time.")
 @click.option("--fellowship", required=True, help="Whose type codes the file uses, such as AA.")
 @click.option("--timezone", required=True, help="Zone of meetings that name none.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@with_appcontext
 def import_file(
     file: Path, source: str, fellowship: str, timezone: str, dry_run: bool, as_json: bool
 ) -> None:
