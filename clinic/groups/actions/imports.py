@@ -40,6 +40,14 @@ def preview(
     return run
 
 
+def content_of(run: ImportRun) -> bytes:
+    """Return the file of a run that waits; raise :class:`RuleBroken` when it is decided on."""
+    content = runs.content_of(run) if run.status in runs.WAITING else None
+    if content is None:
+        raise RuleBroken(_("This file has been decided on already."))
+    return content
+
+
 def apply(
     run: ImportRun,
     *,
@@ -93,10 +101,7 @@ def _waiting(run: ImportRun) -> bytes:
     """Return the file of a run that nobody has decided on, its source held."""
     sources.held(run.source)
     db.session.refresh(run)
-    content = runs.content_of(run) if run.status in runs.WAITING else None
-    if content is None:
-        raise RuleBroken(_("This file has been decided on already."))
-    return content
+    return content_of(run)
 
 
 def _decided(run: ImportRun, leave_out: Collection[UUID], take_feed: Collection[UUID]) -> LeftOut:

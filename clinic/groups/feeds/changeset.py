@@ -90,7 +90,7 @@ def settled(match: Match) -> bool:
     return (
         stored is not None
         and match.how is How.ID
-        and stored.content_hash == match.sum
+        and stored.content_hash == match.slot.content_hash
         and stored.missing_since is None
         and not match.doubt
     )
@@ -137,7 +137,7 @@ def _kept(match: Match, whole: Any, local: frozenset[str], *, take_feed: bool) -
         "source_uid": slot.uid,
         "uid_key": slot.uid_key,
         "uid_aliases": [one for one in dict.fromkeys(aliases) if one != slot.uid_key],
-        "content_hash": match.sum,
+        "content_hash": match.slot.content_hash,
         "partition": slot.partition,
         "local_fields": [] if take_feed else whole.local_fields,
         "feed_facts": said,

@@ -7,6 +7,7 @@ from typing import Any
 
 from clinic.groups.feeds.places import Place
 from clinic.groups.feeds.plain import plain
+from clinic.groups.feeds.rows import Slot
 from clinic.groups.models import fold
 
 #: Columns of a meeting.
@@ -31,14 +32,25 @@ MEETING = (
 )
 #: Columns of a venue, and what a change of each is called: its name is "venue".
 PLACE = {field.name: "venue" if field.name == "name" else field.name for field in fields(Place)}
-#: Columns of a group, and the field of a slot that says them.
-GROUP = {
+#: Columns of a group, and the field of a slot that says them; the others are among its facts.
+_GROUP = {
     "name": "group_name",
     "website": "website",
     "phone": "group_phone",
     "email": "group_email",
     "fellowship": "fellowship",
 }
+_MORE = ("kind", "leader", "leader_name", "joining", "expect", "ask_for")
+GROUP = (*_GROUP, *_MORE)
+#: What a feed takes away from a group by not saying it any more.
+REACH = ("website", "phone", "email")
+
+
+def of_group(slot: Slot, name: str) -> str:
+    """Return what a slot says of its group, empty for nothing."""
+    if name in _GROUP:
+        return str(getattr(slot, _GROUP[name]))
+    return dict(slot.group_facts).get(name, "")
 
 
 def place_row(place: Place | None) -> dict[str, Any]:

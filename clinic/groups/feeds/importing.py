@@ -69,7 +69,7 @@ def finish(
     at: datetime,
 ) -> None:
     """Carry a run out or hold it; earlier held files of its source are of no use any more."""
-    run.source.tried_at = at
+    sources.write(run.source, tried_at=at)
     if waits:
         runs.wait(run, reading, content, RunStatus.HELD)
     else:

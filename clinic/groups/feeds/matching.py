@@ -37,7 +37,6 @@ class Match:
     """
 
     slot: Slot
-    sum: str
     stored: Stored | None
     how: How
     doubt: str = ""
@@ -60,22 +59,20 @@ class Matching:
     lost: int
 
 
-def match(slots: list[Slot], sums: list[str], known: Known, present: frozenset[str]) -> Matching:
+def match(slots: list[Slot], known: Known, present: frozenset[str]) -> Matching:
     """Find out which meeting each slot is.
 
     ``present`` holds the ids of rows that are in the file but cannot be read: what they stand for
     is not missing, and with an empty id among them nothing is.
     """
-    return _Matcher(slots, sums, known, present).run()
+    return _Matcher(slots, known, present).run()
 
 
 class _Matcher:
     """One file on its way to the meetings it lists; rows and meetings are counted from 0."""
 
-    def __init__(
-        self, slots: list[Slot], sums: list[str], known: Known, present: frozenset[str]
-    ) -> None:
-        self.slots, self.sums, self.known, self.present = slots, sums, known, present
+    def __init__(self, slots: list[Slot], known: Known, present: frozenset[str]) -> None:
+        self.slots, self.known, self.present = slots, known, present
         self.pairs: dict[int, int] = {}
         self.by_content: set[int] = set()
         self.doubts: dict[int, str] = {}
@@ -151,7 +148,7 @@ class _Matcher:
         return aliased
 
     def _differs(self, row: int) -> bool:
-        return self.sums[row] != self.known.meetings[self.pairs[row]].content_hash
+        return self.slots[row].content_hash != self.known.meetings[self.pairs[row]].content_hash
 
     def _untangle(self, loose: list[int]) -> None:
         """Give rows whose ids changed hands the meetings they fit."""
@@ -195,8 +192,8 @@ class _Matcher:
 
     def _equal(self, rows: Iterable[int], pool: Iterable[int]) -> dict[int, int]:
         """Pair rows and meetings that say the very same in every field."""
-        ours = {at: (self.known.meetings[at].content_hash,) for at in pool}
-        return _only({row: (self.sums[row],) for row in rows}, ours)
+        ours = {at: self.known.meetings[at].content_hash for at in pool}
+        return _only({row: self.slots[row].content_hash for row in rows}, ours)
 
     def _kin(self, rows: Iterable[int], pool: Iterable[int]) -> dict[int, int]:
         """Pair by the row's id and the day: a meeting that went from one day to two."""
@@ -290,7 +287,7 @@ class _Matcher:
         if how is How.AMBIGUOUS:
             doubt = _("This may be one of several meetings: nothing was changed.")
         stored = self.known.meetings[at] if at is not None else None
-        return Match(self.slots[row], self.sums[row], stored, how, doubt)
+        return Match(self.slots[row], stored, how, doubt)
 
 
 def _only(rows: Mapping[int, Hashable], meetings: Mapping[int, Hashable]) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +33,7 @@ class Unreadable(Exception):
         self.name, self.reason, self.value = name, reason, value
 
 
-@dataclass
+@dataclass(slots=True)
 class Notes:
     """The issues of one row, while it is read."""
 
@@ -52,6 +53,23 @@ class Notes:
         """Note the field for which the whole row was left out."""
         self._add(name, Severity.SKIPPED, reason, value, "")
 
+    def again(self, issues: Iterable[Issue]) -> None:
+        """Note for this row what was noted of the same value in another."""
+        uid = self.uid[:SHOWN]
+        self.issues += [
+            Issue(self.row, uid, one.field, one.severity, one.reason, one.before, one.after)
+            for one in issues
+        ]
+
     def _add(self, name: str, severity: Severity, reason: str, before: Any, after: Any) -> None:
-        shown = [str(value)[:SHOWN] for value in (before, after)]
+        shown = [_shown(before), _shown(after)]
         self.issues.append(Issue(self.row, self.uid[:SHOWN], name, severity, reason, *shown))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return value[:SHOWN]
+    try:
+        return str(value)[:SHOWN]
+    except (RecursionError, ValueError):
+        return type(value).__name__

@@ -1,76 +1,87 @@
-"""Taking a feed apart without trusting it."""
+"""Taking a file apart without trusting it."""
 
 from __future__ import annotations
 
-import json
-from typing import Any, NoReturn
+from pathlib import PurePosixPath
 
 from clinic.core.words import gettext as _
+from clinic.groups.feeds import encodings, json_text, limits, packages, spreadsheets, tables
+from clinic.groups.feeds.documents import Document, Shape
+from clinic.groups.feeds.limits import MAX_BYTES, MAX_ROWS, Refused
+from clinic.groups.feeds.noted import Issue
 
-MAX_BYTES = 50_000_000
-MAX_ROWS = 100_000
+__all__ = ["MAX_BYTES", "MAX_ROWS", "Refused", "document"]
+
+#: What begins like this is no list of meetings, whatever its name says.
+_OTHERS = (
+    (b"%PDF", "PDF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"MZ", "a program"),
+    (b"\xd0\xcf\x11\xe0", "XLS"),
+    (b"<", "a web page"),
+)
 
 
-class Refused(Exception):
-    """A file or a setting that cannot be taken; the directory stays as it is."""
+def document(content: bytes) -> Document:
+    """Return what a file holds, or raise :class:`Refused` with the reason.
+
+    Told by its first bytes: a zip package or spreadsheet, JSON (with brackets), else a table.
+    """
+    limits.check_bytes(len(content))
+    if packages.is_package(content):
+        return _package(packages.parts_of(content))
+    return _single(content)
 
 
-def rows(content: bytes) -> list[Any]:
-    """Return the rows of a Meeting Guide feed, or raise :class:`Refused` with the reason."""
-    if len(content) > MAX_BYTES:
-        raise Refused(_("The file is larger than %(limit)s MB.", limit=MAX_BYTES // 1_000_000))
-    found = _parsed(_text(content))
-    if not isinstance(found, list):
-        raise Refused(_("The file does not hold a list of meetings."))
-    if not found:
+def _single(content: bytes) -> Document:
+    _check_start(content)
+    text, issues = encodings.text_of(content)
+    if not text.strip():
+        raise Refused(_("The file is empty."))
+    if text.lstrip()[0] in "[{":
+        value, noted = json_text.value_of(text)
+        return Document(Shape.JSON, "json", value=value, issues=issues + noted)
+    return _table(tables.rows_of(text), "csv", issues)
+
+
+def _check_start(content: bytes) -> None:
+    start = content[:100].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for mark, what in _OTHERS:
+        if start.startswith(mark):
+            raise Refused(_("The file is %(what)s, not a list of meetings.", what=what))
+
+
+def _table(rows: list[dict[str, str]], kind: str, issues: list[Issue]) -> Document:
+    if not rows:
         raise Refused(_("The file holds no meetings. An empty feed is a broken feed."))
-    if len(found) > MAX_ROWS:
-        raise Refused(_("The file holds more than %(limit)s rows.", limit=f"{MAX_ROWS:,}"))
-    return found
+    return Document(Shape.TABLE, kind, tables={"": rows}, issues=issues)
 
 
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(_("The file is not UTF-8 text (byte %(n)s).", n=error.start)) from error
+def _package(parts: dict[str, bytes]) -> Document:
+    if "" in parts:
+        return _table(spreadsheets.rows_of(parts[""]), "xlsx", [])
+    several = {name: part for name, part in parts.items() if not name.lower().endswith(".json")}
+    if not several and not parts:
+        raise Refused(_("The package holds no table and no JSON file."))
+    if len(parts) == 1 or not several:
+        limits.check_bytes(max(len(part) for part in parts.values()))
+        return _single(next(iter(parts.values())))
+    return _tables(several)
 
 
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text, parse_constant=_no_number, object_pairs_hook=_checked)
-    except json.JSONDecodeError as error:
-        raise Refused(
-            _("The file is not JSON: line %(line)s, %(what)s.", line=error.lineno, what=error.msg)
-        ) from error
-    except RecursionError as error:
-        raise Refused(_("The file is nested too deeply to be a list of meetings.")) from error
-    except ValueError as error:
-        raise Refused(_("The file holds a number too long to be one.")) from error
-
-
-def _no_number(word: str) -> NoReturn:
-    raise Refused(_("The file holds %(word)s, which is not a number.", word=word))
-
-
-def _checked(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Build an object, refusing what a database could not hold or two readers read apart."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise Refused(_("The file names a field twice in one row."))
-    for key, value in pairs:
-        check_letters(key)
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str):
-                check_letters(one)
-    return found
-
-
-def check_letters(text: str) -> None:
-    """Refuse NUL and lone surrogates."""
-    if text.isascii():
-        broken = "\x00" in text
-    else:
-        broken = "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
-    if broken:
-        raise Refused(_("The file holds characters that no text has (NUL or half a character)."))
+def _tables(parts: dict[str, bytes]) -> Document:
+    """Read each table of a package; one without rows stays, empty."""
+    found: dict[str, list[dict[str, str]]] = {}
+    issues: list[Issue] = []
+    cells = 0
+    for name, part in parts.items():
+        limits.check_bytes(len(part))
+        text, noted = encodings.text_of(part)
+        rows = tables.rows_of(text)
+        cells += len(rows) * len(rows[0]) if rows else 0
+        limits.check_cells(cells)
+        key = PurePosixPath(name).stem.lower()
+        if key in found:
+            raise Refused(_("The package holds two tables named %(name)s.", name=key))
+        found[key], issues = rows, issues + noted
+    return Document(Shape.PACKAGE, "zip", tables=found, issues=issues)

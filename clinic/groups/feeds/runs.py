@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from clinic.accounts.models import User
 from clinic.core.db import db
 from clinic.core.ids import new_id
-from clinic.groups.feeds import facts, holding, rowsets, storing
+from clinic.groups.feeds import facts, holding, rowsets, sources, storing
 from clinic.groups.feeds.changeset import Change, ChangeSet, GroupChanged
 from clinic.groups.feeds.matching import Match
 from clinic.groups.feeds.plain import plain, plain_row
@@ -83,8 +83,13 @@ def carry_out(run: ImportRun, reading: Reading, *, at: datetime) -> None:
     source, changes = run.source, reading.changes
     restore = _restore(source, changes)
     added = storing.store(changes, source=source, at=at)
-    source.baseline = holding.counted(changes, reading.batch)
-    source.sha256, source.succeeded_at, source.error = run.sha256, at, ""
+    sources.write(
+        source,
+        baseline=holding.counted(changes, reading.batch),
+        sha256=run.sha256,
+        succeeded_at=at,
+        error="",
+    )
     _note(run, reading, RunStatus.APPLIED, added)
     run.counts = {**run.counts, "restore": restore}
     drop_file(run)

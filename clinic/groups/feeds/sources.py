@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -44,6 +45,18 @@ def named(
     if format and source.format != format:
         source.format = format
     return source
+
+
+def write(source: DirectorySource, **values: Any) -> None:
+    """Write what a reading knows of a source.
+
+    The revision stays: who has the form of the source open did not write these fields.
+    """
+    db.session.flush()
+    here = sa.update(DirectorySource).where(DirectorySource.id == source.id)
+    here = here.values(**values).execution_options(synchronize_session=False)
+    db.session.execute(here)
+    db.session.refresh(source)
 
 
 def _find(name: str) -> DirectorySource | None:

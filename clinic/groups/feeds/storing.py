@@ -34,7 +34,6 @@ from clinic.groups.models import (
 from clinic.groups.policy.fellowships import kind_of
 
 _AWAY = (Attendance.ONLINE, Attendance.PHONE)
-_EMPTY = ("leader_name", "status_reason", "expect", "ask_for")
 
 
 def store(changes: ChangeSet, *, source: DirectorySource, at: datetime) -> dict[str, UUID]:
@@ -108,19 +107,19 @@ class _Storing:
         first = slots[0]
         fellowship = first.fellowship or self.source.fellowship
         online = all(slot.attendance in _AWAY for slot in slots)
-        told = {name: _first(slots, said_as) for name, said_as in facts.GROUP.items()}
+        told = {name: _first(slots, name) for name in facts.GROUP}
+        told["fellowship"] = fellowship
         return {
-            **dict.fromkeys(_EMPTY, ""),
             **told,
             "id": group_id,
             "name": first.group_name,
             "name_key": fold(first.group_name),
-            "words": fold(f"{first.group_name} {fellowship}"),
-            "kind": kind_of(fellowship, online=online),
-            "fellowship": fellowship,
-            "leader": Leader.PEERS,
-            "joining": Joining.OPEN,
+            "words": fold(f"{first.group_name} {told['leader_name']} {fellowship}"),
+            "kind": told["kind"] or kind_of(fellowship, online=online),
+            "leader": told["leader"] or Leader.PEERS,
+            "joining": told["joining"] or Joining.OPEN,
             "status": GroupStatus.ACTIVE,
+            "status_reason": "",
             "source_id": self.source.id,
             "source_key": first.group_key,
             "key_aliases": [],
@@ -140,7 +139,7 @@ class _Storing:
             "venue_id": self.venues.id_of(group_id, slot.place),
             "week_minute": week_minute(slot.weekday, slot.starts_at),
             "words": facts.words(slot.name, slot.place),
-            "content_hash": match.sum,
+            "content_hash": match.slot.content_hash,
             **_known_as(slot),
             **self.always,
         }
@@ -210,4 +209,4 @@ def _known_as(slot: Slot) -> dict[str, Any]:
 
 
 def _first(slots: Iterable[Slot], name: str) -> str:
-    return next((value for slot in slots if (value := getattr(slot, name))), "")
+    return next((value for slot in slots if (value := facts.of_group(slot, name))), "")

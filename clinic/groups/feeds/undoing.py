@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from clinic.core.db import Base, db
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext as _
-from clinic.groups.feeds import rowsets
+from clinic.groups.feeds import rowsets, sources
 from clinic.groups.feeds.plain import row_of
 from clinic.groups.feeds.storing import forget_loaded
 from clinic.groups.models import (
@@ -192,9 +192,13 @@ class _Undoing:
         _delete(rowsets.venues, self.old_venues - used)
 
     def _put_back_source(self, before: dict[str, Any]) -> None:
-        source, when = self.run.source, before["succeeded_at"]
-        source.baseline, source.sha256 = before["baseline"], before["sha256"]
-        source.succeeded_at = datetime.fromisoformat(when) if when else None
+        when = before["succeeded_at"]
+        sources.write(
+            self.run.source,
+            baseline=before["baseline"],
+            sha256=before["sha256"],
+            succeeded_at=datetime.fromisoformat(when) if when else None,
+        )
 
 
 #: The columns that follow from a fact the clinic corrected.

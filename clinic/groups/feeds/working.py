@@ -23,7 +23,6 @@ from clinic.groups.feeds.known import Known
 from clinic.groups.feeds.matching import How, Matching, match
 from clinic.groups.feeds.plain import plain
 from clinic.groups.feeds.rows import Slot
-from clinic.groups.feeds.sums import content_sum
 from clinic.groups.models import ChangeKind
 
 NOBODY_DECIDED = LeftOut()
@@ -31,8 +30,7 @@ NOBODY_DECIDED = LeftOut()
 
 def work_out(batch: Batch, known: Known, left_out: LeftOut = NOBODY_DECIDED) -> ChangeSet:
     """Work out what a file does to its source; write nothing."""
-    sums = [content_sum(slot) for slot in batch.slots]
-    found = _without(match(batch.slots, sums, known, batch.present), left_out)
+    found = _without(match(batch.slots, known, batch.present), left_out)
     changes = _changes(found, left_out)
     result = ChangeSet(
         known=known,
@@ -110,11 +108,11 @@ def _group_changes(
 
 def _group_change(row: Any, slots: Iterable[Slot], *, whole: bool, take_feed: bool) -> GroupChanged:
     columns: dict[str, Any] = {}
-    for name, said_as in facts.GROUP.items():
-        said = {getattr(slot, said_as) for slot in slots}
+    for name in facts.GROUP:
+        said = {facts.of_group(slot, name) for slot in slots}
         filled = said - {""}
         local = name in row.local_fields and not take_feed
-        blank = not filled and whole and name not in ("name", "fellowship")
+        blank = not filled and whole and name in facts.REACH
         if local or not (blank or len(filled) == 1) or (name == "name" and len(said) > 1):
             continue
         value = filled.pop() if filled else ""
