@@ -16,6 +16,9 @@ from clinic.groups.feeds.plain import plain
 from clinic.groups.feeds.rows import Slot
 from clinic.groups.models import ChangeKind
 
+#: Columns that may be written of a meeting without its being a change.
+QUIET = ("source_uid", "uid_key", "uid_aliases", "content_hash", "partition", "feed_facts")
+
 
 @dataclass
 class Change:

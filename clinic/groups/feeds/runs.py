@@ -16,7 +16,7 @@ from clinic.accounts.models import User
 from clinic.core.db import db
 from clinic.core.ids import new_id
 from clinic.groups.feeds import facts, holding, rowsets, sources, storing
-from clinic.groups.feeds.changeset import Change, ChangeSet, GroupChanged
+from clinic.groups.feeds.changeset import QUIET, Change, ChangeSet, GroupChanged
 from clinic.groups.feeds.matching import Match
 from clinic.groups.feeds.plain import plain, plain_row
 from clinic.groups.feeds.readings import Reading
@@ -46,7 +46,6 @@ WRITTEN = (
     "missing_since",
     "seen_at",
 )
-_QUIET = ("source_uid", "content_hash", "partition", "feed_facts")
 WAITING = (RunStatus.PREVIEWED, RunStatus.HELD)
 
 
@@ -127,7 +126,7 @@ def _restore(source: DirectorySource, changes: ChangeSet) -> dict[str, Any]:
             if stored.live and stored.seen_at != usual
         },
         "quiet": {
-            str(key): {name: plain(getattr(by_id[key], name)) for name in _QUIET}
+            str(key): {name: plain(getattr(by_id[key], name)) for name in QUIET}
             for key in changes.quiet
         },
         "keys": {

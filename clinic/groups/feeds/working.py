@@ -12,6 +12,7 @@ from clinic.groups.feeds import facts, rowsets
 from clinic.groups.feeds.batch import Batch
 from clinic.groups.feeds.belonging import belonging
 from clinic.groups.feeds.changeset import (
+    QUIET,
     Change,
     ChangeSet,
     GroupChanged,
@@ -40,7 +41,7 @@ def work_out(batch: Batch, known: Known, left_out: LeftOut = NOBODY_DECIDED) -> 
         ambiguous=[one for one in found.matches if one.how is How.AMBIGUOUS],
         changes=[change for change in changes if change.kind is not None],
         groups=_group_changes(found, changes, known, left_out),
-        quiet={c.stored.id: quiet for c in changes if c.kind is None and (quiet := _quiet(c))},
+        quiet=_quiet(changes, found, known),
     )
     result.counts = _counts(batch, result, changes)
     return result
@@ -77,12 +78,25 @@ def _changes(found: Matching, left_out: LeftOut) -> list[Change]:
     ]
 
 
-def _quiet(change: Change) -> dict[str, Any]:
-    """Return what is written of a meeting that says the same, only in another spelling."""
-    names = ("source_uid", "content_hash", "partition", "feed_facts")
-    whole = change.whole
-    differ = any(change.columns[name] != getattr(whole, name) for name in names)
-    return {name: change.columns[name] for name in names} if differ else {}
+def _quiet(changes: list[Change], found: Matching, known: Known) -> dict[UUID, dict[str, Any]]:
+    """Return what is written of meetings without being a change.
+
+    That is another spelling of the same, and an id that is another meeting's from now on.
+    """
+    quiet = {
+        change.stored.id: {name: change.columns[name] for name in QUIET}
+        for change in changes
+        if change.kind is None
+        and any(change.columns[name] != getattr(change.whole, name) for name in QUIET)
+    }
+    matched = {one.stored.id for one in found.matches if one.stored is not None}
+    for one in found.matches:
+        holder = None if one.how is How.AMBIGUOUS else known.by_uid.get(one.slot.uid_key)
+        if holder is not None and holder.id not in matched:
+            said = {name: getattr(holder, name) for name in QUIET}
+            aliases = [*holder.uid_aliases, one.slot.uid_key]
+            quiet[holder.id] = {**said, "uid_key": None, "uid_aliases": aliases}
+    return quiet
 
 
 def _group_changes(
