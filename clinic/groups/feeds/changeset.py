@@ -94,6 +94,7 @@ def settled(match: Match) -> bool:
         stored is not None
         and match.how is How.ID
         and stored.content_hash == match.slot.content_hash
+        and (stored.source_uid, stored.partition) == (match.slot.uid, match.slot.partition)
         and stored.missing_since is None
         and not match.doubt
     )

@@ -42,6 +42,8 @@ _GROUP = {
 }
 _MORE = ("kind", "leader", "leader_name", "joining", "expect", "ask_for")
 GROUP = (*_GROUP, *_MORE)
+#: What every feed may say of groups; the rest is in lists the clinic keeps itself.
+ALWAYS = tuple(_GROUP)
 #: What a feed takes away from a group by not saying it any more.
 REACH = ("website", "phone", "email")
 
