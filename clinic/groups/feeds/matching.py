@@ -174,11 +174,13 @@ class _Matcher:
 
     def _free(self) -> tuple[dict[int, Content], dict[int, Content], dict[int, Content]]:
         """Return the rows without a meeting, the live meetings without a row, and the others."""
-        rows = {row: self.row(row) for row in range(len(self.slots)) if row not in self.pairs}
         live, gone = dict[int, Content](), dict[int, Content]()
         taken = set(self.pairs.values())
+        if len(self.pairs) == len(self.slots) or len(taken) == len(self.known.meetings):
+            return {}, live, gone
+        rows = {row: self.row(row) for row in range(len(self.slots)) if row not in self.pairs}
         for at, stored in enumerate(self.known.meetings):
-            if rows and at not in taken and stored.uid_key not in self.present:
+            if at not in taken and stored.uid_key not in self.present:
                 (live if stored.live else gone)[at] = self.meeting(at)
         return rows, live, gone
 

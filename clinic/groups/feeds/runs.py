@@ -18,6 +18,7 @@ from clinic.core.ids import new_id
 from clinic.groups.feeds import facts, holding, rowsets, sources, storing
 from clinic.groups.feeds.changeset import QUIET, Change, ChangeSet, GroupChanged
 from clinic.groups.feeds.matching import Match
+from clinic.groups.feeds.pace import unhurried
 from clinic.groups.feeds.plain import plain, plain_row
 from clinic.groups.feeds.readings import Reading
 from clinic.groups.models import (
@@ -77,6 +78,7 @@ def wait(run: ImportRun, reading: Reading, content: bytes, status: RunStatus) ->
     db.session.flush()
 
 
+@unhurried()
 def carry_out(run: ImportRun, reading: Reading, *, at: datetime) -> None:
     """Change the directory, and keep what is needed to take that back."""
     source, changes = run.source, reading.changes

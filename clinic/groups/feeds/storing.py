@@ -108,7 +108,9 @@ class _Storing:
         first = slots[0]
         fellowship = first.fellowship or self.source.fellowship
         online = all(slot.attendance in _AWAY for slot in slots)
-        told = {name: _first(slots, name) for name in facts.GROUP}
+        told = dict.fromkeys(facts.GROUP, "")
+        for name in facts.GROUP if any(slot.group_facts for slot in slots) else facts.ALWAYS:
+            told[name] = _first(slots, name)
         told["fellowship"] = fellowship
         return {
             **told,

@@ -112,7 +112,12 @@ def _group_changes(found: Matching, known: Known, left_out: LeftOut) -> list[Gro
         return _group_change(group, says[group.id], whole=whole, take_feed=take_feed)
 
     own = (g for g in known.groups.values() if g.id in says and g.source_id == known.source_id)
-    differing = [group.id for group in own if change(group).columns]
+    differing = [
+        group.id
+        for group in own
+        if group.id in left_out.feed_groups
+        or (not facts.said_alike(says[group.id], group) and change(group).columns)
+    ]
     rows = rowsets.whole(rowsets.groups, set(differing) - left_out.groups)
     return [one for one in map(change, rows.values()) if one.columns]
 
