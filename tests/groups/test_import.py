@@ -87,13 +87,13 @@ def test_a_change_is_made_and_kept_in_the_history(session):
 
     change = session.scalars(sa.select(GroupChange)).one()
     assert report.changed == 1
-    assert (change.field, change.before, change.after) == ("starts_at", "19:00:00", "18:30:00")
+    assert (change.field, change.before, change.after) == ("starts_at", "7:00 pm", "6:30 pm")
     assert meeting("lamp").week_minute == 2 * 1440 + 18 * 60 + 30
 
 
 def test_a_vanished_meeting_is_marked_and_comes_back(session):
     run([LAMP, TABLE])
-    gone = run([LAMP], at=NOON + timedelta(days=1))
+    gone = run([LAMP], at=NOON + timedelta(days=1), accept_held=True)
     missing_since = meeting("table").missing_since
     back = run([LAMP, TABLE], at=NOON + timedelta(days=2))
 
@@ -272,7 +272,7 @@ def test_too_many_rows_are_refused(session, monkeypatch):
         run([LAMP, TABLE])
 
 
-@pytest.mark.parametrize("zone", ["", "Moon/Base", "localtime"])
+@pytest.mark.parametrize("zone", ["Moon/Base", "localtime"])
 def test_a_zone_nobody_knows_is_refused(session, zone):
     with pytest.raises(Refused):
         run([LAMP], timezone=zone)

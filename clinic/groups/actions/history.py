@@ -83,6 +83,8 @@ def shown(name: str, value: Any) -> str:
         return ", ".join(str(_LISTS[name].get(word, word)) for word in value)
     if name == "weekday":
         return weekday_name(value)
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
     if isinstance(value, time):
         return clock(value)
     return calendar_day(value) if isinstance(value, date) else str(value)

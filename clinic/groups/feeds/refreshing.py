@@ -84,6 +84,7 @@ def imported(
         source_name=source.name,
         fellowship=source.fellowship,
         timezone=source.timezone,
+        origin=origin,
         by=by,
         at=at,
     )

@@ -91,7 +91,6 @@ class Slot:
             self.notes,
             self.group_name,
             self.website,
-            self.group_key,
             self.group_phone,
             self.group_email,
             self.fellowship,

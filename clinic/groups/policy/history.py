@@ -16,6 +16,8 @@ KINDS: dict[GroupKind, LazyString] = {
 FIELDS: dict[str, LazyString] = {
     "added": _("Added"),
     "ended": _("Meeting ended"),
+    "missing": _("No longer listed"),
+    "returned": _("Listed again"),
     "checked": _("Checked"),
     "name": _("Name"),
     "kind": _("Kind"),
