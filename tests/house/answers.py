@@ -25,6 +25,10 @@ KEYS = {
     "plans.add_group referral_id": "{robin.spare}",
     "plans.pdf plan_id": "{wren.plan}",
     "plans.revise plan_id": "{wren.plan}",
+    "plans.take_back_telling plan_id": "{wren.plan}",
+    "plans.take_back_telling referral_id": "{wren.referral}",
+    "plans.tell plan_id": "{wren.plan}",
+    "plans.tell referral_id": "{wren.referral}",
     "plans.start client_id": "{wren.client}",
     "plans.version plan_id": "{wren.plan}",
     **{
@@ -142,6 +146,7 @@ ANSWERS = {
     "plans.accept": {"key": "{robin.accepted}", "stand": "no"},
     "plans.sign_off": {"taught_back": "y", "revision": "{robin.revision.plan}"},
     "plans.revise": {"reason": "A new group"},
+    "plans.tell": {"how": "phone"},
     "plans.goals": {
         "goals-0-goal": "Be home for dinner",
         "goals-0-first_step": "Cook on Mondays",

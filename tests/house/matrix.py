@@ -23,6 +23,7 @@ DIRECTORY = "in in ok ok ok ok ok ok ok ok ok ok 403"
 RETIRING = "in in 403 403 403 403 403 403 ok ok ok ok 403"
 WHO_IS_WHO = "in in 403 403 403 403 403 403 ok ok ok ok 403"
 ACCOUNTS = "in in 403 403 403 403 403 403 403 403 403 ok 403"
+TREATING = "in in ok ok ok ok ok 403 ok ok ok 403 403"
 LOG = "in in 403 403 403 403 403 403 ok ok ok ok ok"
 
 DOORS = {
@@ -122,6 +123,9 @@ DOORS = {
     "POST plans.person": TREATMENT,
     "POST plans.move_person": TREATMENT,
     "POST plans.remove_person": TREATMENT,
+    "GET plans.to_tell": TREATING,
+    "POST plans.tell": TREATMENT,
+    "POST plans.take_back_telling": TREATMENT,
     "GET referrals.index": DESK,
     "POST referrals.index": DESK,
     "GET referrals.find": RECORD,
@@ -148,6 +152,7 @@ STILL = {
     "groups.restore",
     "plans.move_person",
     "plans.start",
+    "plans.take_back_telling",
     "referrals.index",
     "referrals.undo",
 }

@@ -2,19 +2,31 @@
 
 from clinic.groups.queries.directory import changes, coming, get, meeting, meetings_of
 from clinic.groups.queries.finder import COUNT_AT_MOST, Found, Results, count, find
+from clinic.groups.queries.people import (
+    Concerned,
+    Holder,
+    Holders,
+    concerned_by,
+    holders_of,
+)
 from clinic.groups.queries.use import NOBODY, Use, use_of
 
 __all__ = [
     "COUNT_AT_MOST",
     "NOBODY",
+    "Concerned",
     "Found",
+    "Holder",
+    "Holders",
     "Results",
     "Use",
     "changes",
     "coming",
+    "concerned_by",
     "count",
     "find",
     "get",
+    "holders_of",
     "meeting",
     "meetings_of",
     "use_of",
