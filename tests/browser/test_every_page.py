@@ -15,7 +15,7 @@ from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson
 from tests.make import TODAY
 
 #: Endpoints that send a file, not a page.
-FILES = {"static", "assets.send", "plans.pdf", "plans.draft_pdf"}
+FILES = {"static", "assets.send", "plans.pdf", "plans.draft_pdf", "groups.calendar"}
 
 
 @pytest.fixture
@@ -46,6 +46,7 @@ def filled(make, counselor, program):
         "client_id": client.id,
         "episode_id": episode.id,
         "group_id": group.id,
+        "other_id": make.group("Two Roads Evening").id,
         "meeting_id": make.group("Side by Side").meetings[0].id,
         "plan_id": plan.id,
         "program_id": program.id,

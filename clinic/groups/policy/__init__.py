@@ -33,6 +33,7 @@ from clinic.groups.policy.labels import (
     leader_line,
     survivor,
 )
+from clinic.groups.policy.quality import clock_in, doubts, map_words, missing_words
 from clinic.groups.policy.wishes import WISHES, Answer, answers
 
 __all__ = [
@@ -60,15 +61,19 @@ __all__ = [
     "action_words",
     "answers",
     "checked_words",
+    "clock_in",
     "days_from",
     "days_line",
+    "doubts",
     "hours",
     "in_weeks",
     "is_offered",
     "is_stale",
     "known_weeks",
     "leader_line",
+    "map_words",
     "meets_line",
+    "missing_words",
     "next_dates",
     "occurrences",
     "place_of_zone",

@@ -1,6 +1,7 @@
 """Reading the directory."""
 
 from clinic.groups.queries.directory import changes, coming, get, meeting, meetings_of
+from clinic.groups.queries.duplicates import LikelyGroup, last_merge, likely_same, named
 from clinic.groups.queries.finder import COUNT_AT_MOST, Found, Results, count, find
 from clinic.groups.queries.people import (
     Concerned,
@@ -18,6 +19,7 @@ __all__ = [
     "Found",
     "Holder",
     "Holders",
+    "LikelyGroup",
     "Results",
     "Use",
     "changes",
@@ -27,7 +29,10 @@ __all__ = [
     "find",
     "get",
     "holders_of",
+    "last_merge",
+    "likely_same",
     "meeting",
     "meetings_of",
+    "named",
     "use_of",
 ]
