@@ -311,7 +311,7 @@ def test_the_page_says_what_was_and_what_is(browser, plan, referral, counselor, 
     assert "<del>Thursdays, 7:00 to 8:00 pm</del>" in page.text
     assert "<ins>Thursdays, 8:00 to 9:00 pm</ins>" in page.text
     assert "Printed Mar 2, 2026, version 1" in page.text
-    assert "leave none" in page.text
+    assert "No phone number" in page.text
     title = page.text.partition("<title>")[2].partition("</title>")[0]
     assert title == "Clients to tell · Handrail"
     listed = session.scalars(
