@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from clinic.audit.models import AuditEvent
 from clinic.clients.models import CareTeamMember, Part, Stage
-from clinic.core.clock import now
 from clinic.core.errors import RuleBroken
 from clinic.groups.models import Attendance, GroupStatus, Venue
 from clinic.groups.queries import Concerned, concerned_by, holders_of, use_of
@@ -118,7 +117,7 @@ def test_who_no_longer_goes_need_not_be_told(plan, referral, counselor, session)
 @pytest.mark.parametrize(("days", "count"), [(80, 1), (100, 0)])
 def test_who_left_is_told_for_ninety_days(plan, referral, counselor, session, days, count):
     client = plan.episode.client
-    client.stage, client.left_on = Stage.LEFT, now().date() - timedelta(days=days)
+    client.stage, client.left_on = Stage.LEFT, TODAY - timedelta(days=days)
     later(referral.meeting)
     session.flush()
 
@@ -348,6 +347,21 @@ def test_the_page_of_one_group_keeps_to_it(
     assert "Harbor Evening" not in browser.get(f"/to-tell?group={other.id}").text
     assert "Harbor Evening" in browser.get("/to-tell?group=x").text
     assert browser.get(f"/to-tell?group={referral.id}").status_code == 404
+
+
+def test_the_page_of_the_kept_group_lists_those_of_the_merged_one(
+    browser, plan, referral, counselor, session, at_noon, make
+):
+    kept = make.group("Harbor Night")
+    referral.group.status, referral.group.merged_into = GroupStatus.RETIRED, kept
+    referral.client.phone = "(503) 555-0150"
+    session.commit()
+    browser.sign_in(counselor)
+
+    page = browser.get(f"/to-tell?group={kept.id}").text
+
+    assert "<del>Harbor Evening</del>" in page
+    assert "Leave no message: not asked" in page
 
 
 def test_today_and_the_client_s_page_say_it(
