@@ -16,8 +16,8 @@ from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
-from clinic.groups.queries import get
 from clinic.groups.models import PeerGroup
+from clinic.groups.queries import get
 from clinic.plans import actions, policy, queries
 from clinic.plans.forms import TellForm
 from clinic.plans.views.blueprint import bp
