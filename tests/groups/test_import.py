@@ -336,3 +336,96 @@ def test_orange_county_comes_in_whole(session):
     assert (again.same, again.new, again.changed, again.missing) == (1967, 0, 0, 0)
     assert count(PeerGroup) == first.groups
     assert count(Venue) <= first.groups + 200
+
+
+def test_counts_add_up_and_are_all_there(typed):
+    typed([LAMP, TABLE])
+    report = json.loads(typed([LAMP, {**TABLE, "time": "18:30"}], "--json").output)
+
+    names = [
+        "read",
+        "new",
+        "changed",
+        "same",
+        "rematched",
+        "ambiguous",
+        "missing",
+        "returned",
+        "skipped",
+        "repaired",
+    ]
+    assert [report[name] for name in names] == [2, 0, 1, 1, 0, 0, 0, 0, 0, 0]
+    assert (report["status"], report["reason"], report["dry_run"]) == ("applied", "", False)
+
+
+def test_a_held_file_has_its_own_exit_status_and_is_applied_when_accepted(typed):
+    typed([LAMP, TABLE])
+
+    held = typed([LAMP], "--json")
+    dry = typed([LAMP], "--json", "--dry-run")
+    accepted = typed([LAMP], "--json", "--accept-held")
+
+    assert (held.exit_code, dry.exit_code, accepted.exit_code) == (3, 3, 0)
+    said = json.loads(held.output)
+    assert (said["status"], said["missing"]) == ("held", 1)
+    assert said["reason"] == "The list fell from 2 to 1 meetings, 50 % fewer."
+    assert json.loads(accepted.output)["status"] == "applied"
+    assert meeting("table").missing_since
+
+
+def test_a_held_file_is_explained(typed):
+    typed([LAMP, TABLE])
+    said = typed([LAMP]).output
+
+    assert "Held. The list fell from 2 to 1 meetings" in said
+    assert "--accept-held" in said
+
+
+@pytest.mark.parametrize(
+    "options", [("--timezone", "Moon/Base"), ("--format", "tablets"), ("--fellowship", "NA")]
+)
+def test_options_nobody_knows_are_refused_in_one_object(typed, options):
+    typed([LAMP])
+    done = typed([LAMP], "--json", *options)
+
+    assert done.exit_code == 2
+    assert json.loads(done.output)["status"] == "refused"
+
+
+def test_a_file_that_is_not_there_is_refused_in_one_object(app, session):
+    options = ("--source", "Portland", "--json")
+    done = app.test_cli_runner().invoke(args=["groups", "import", "/nowhere.json", *options])
+
+    assert done.exit_code == 2
+    assert json.loads(done.output)["status"] == "refused"
+
+
+def test_a_source_that_is_known_needs_no_more_settings(app, session, tmp_path, typed):
+    typed([LAMP])
+    file = tmp_path / "feed.json"
+
+    done = app.test_cli_runner().invoke(
+        args=["groups", "import", str(file), "--source", "Portland", "--json"]
+    )
+
+    assert json.loads(done.output)["same"] == 1
+
+
+SF_MARIN = [FEEDS / f"sf-marin-2020-07-{day}.json" for day in (19, 21)]
+
+
+@pytest.mark.skipif(not SF_MARIN[0].exists(), reason="the files of SF Marin are not here")
+def test_every_meeting_of_sf_marin_stays_itself_though_every_id_was_re_cased(session):
+    def ids():
+        columns = (GroupMeeting.uid_key, GroupMeeting.id, GroupMeeting.group_id)
+        return {tuple(row) for row in session.execute(sa.select(*columns))}
+
+    run(SF_MARIN[0].read_bytes())
+    before = ids()
+    second = run(SF_MARIN[1].read_bytes())
+    again = run(SF_MARIN[1].read_bytes())
+
+    assert (second.status, second.new, second.missing) == ("applied", 0, 0)
+    assert len(before) == 545
+    assert ids() == before
+    assert again.same == 545
