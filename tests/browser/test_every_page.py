@@ -12,10 +12,11 @@ from clinic.core.access import PUBLIC, SIGNED_IN
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
 from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson
+from tests.groups.runs import make_change, make_issue, make_run, make_source
 from tests.make import TODAY
 
 #: Endpoints that send a file, not a page.
-FILES = {"static", "assets.send", "plans.pdf", "plans.draft_pdf"}
+FILES = {"static", "assets.send", "groups.template", "plans.pdf", "plans.draft_pdf"}
 
 
 @pytest.fixture
@@ -36,6 +37,10 @@ def filled(make, counselor, program):
     gone.left_reason, gone.disposition = LeavingReason.COMPLETED, Disposition.DECLINED
     gone.client.stage, gone.client.left_on = Stage.LEFT, gone.left_on
     fresh = make.client("Nora", "Quint", counselor=counselor)
+    source = make_source(make.session)
+    run = make_run(make.session, source)
+    make_change(make.session, run, group=group)
+    make_issue(make.session, run)
     make.session.flush()
     return {
         "supporter_id": supporter.id,
@@ -50,6 +55,8 @@ def filled(make, counselor, program):
         "plan_id": plan.id,
         "program_id": program.id,
         "referral_id": referral.id,
+        "run_id": run.id,
+        "source_id": source.id,
         "user_id": counselor.id,
     }
 

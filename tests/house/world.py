@@ -4,6 +4,7 @@ Each client has a *family*: one of every record that hangs on a client. Every te
 family holds a canary, ``QzrobinQzclientsQzphoneQz``: the family, the table, the column.
 """
 
+import gzip
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ from clinic.accounts.sessions import conceal
 from clinic.clients.models import Asked, CareTeamMember, ClientChange, Part, Stage, Supporter
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
+from clinic.groups.models import ChangeKind, ImportFile, RunStatus
 from clinic.plans.document import ClinicFacts
 from clinic.plans.document.sample import sample
 from clinic.plans.models import (
@@ -29,6 +31,8 @@ from clinic.plans.models import (
 )
 from clinic.plans.policy import Desk, check, marks
 from clinic.referrals.models import ReferralState
+from tests.groups.runs import make_change, make_run, make_source
+from tests.house.answers import FEED
 
 TODAY = now().date()
 #: Text that means something to the program, and so cannot be replaced by a canary.
@@ -123,6 +127,19 @@ class World:
         self.group = self.make.group("Open Door")
         self.keys.group = self.group.id
         self.keys.meeting = self.group.meetings[0].id
+        self.imports()
+
+    def imports(self):
+        """A source, and a run of it in each state that somebody decides about."""
+        source = make_source(self.session)
+        waiting = make_run(self.session, source, at=self.at)
+        held = make_run(self.session, source, at=self.at, status=RunStatus.HELD, reasons=["Odd."])
+        applied = make_run(self.session, source, at=self.at, status=RunStatus.APPLIED)
+        for run in (waiting, held):
+            self.session.add(ImportFile(run_id=run.id, content=gzip.compress(FEED)))
+        self.keys.change = make_change(self.session, waiting, ChangeKind.NEW).id
+        self.keys.source, self.keys.run = source.id, waiting.id
+        self.keys.held, self.keys.applied = held.id, applied.id
 
     def family(self, name, counselor, *, draft=False, left=None):
         """A client with one of everything; ``left`` days ago, or still in care with a draft."""

@@ -2,25 +2,51 @@
 
 from clinic.groups.queries.directory import changes, coming, get, meeting, meetings_of
 from clinic.groups.queries.finder import COUNT_AT_MOST, Found, Results, count, find
+from clinic.groups.queries.runs import (
+    chosen,
+    counts_by_tab,
+    groups_changed,
+    overtaken,
+    run,
+    run_changes,
+    run_issues,
+    runs,
+    subjects,
+)
+from clinic.groups.queries.source_list import SOURCE_SORTS, source_row, source_rows
 from clinic.groups.queries.sources import all_sources, due_sources, source, source_named
+from clinic.groups.queries.telling import counselors_to_tell
 from clinic.groups.queries.use import NOBODY, Use, use_of
 
 __all__ = [
     "COUNT_AT_MOST",
     "NOBODY",
+    "SOURCE_SORTS",
     "Found",
     "Results",
     "Use",
     "all_sources",
     "changes",
+    "chosen",
     "coming",
+    "counselors_to_tell",
     "count",
+    "counts_by_tab",
     "due_sources",
     "find",
     "get",
+    "groups_changed",
     "meeting",
     "meetings_of",
+    "overtaken",
+    "run",
+    "run_changes",
+    "run_issues",
+    "runs",
     "source",
     "source_named",
+    "source_row",
+    "source_rows",
+    "subjects",
     "use_of",
 ]

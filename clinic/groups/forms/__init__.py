@@ -1,0 +1,16 @@
+"""What people type about groups, and about the sources they come from."""
+
+from clinic.groups.forms.groups import GroupForm, MeetingForm, NewGroupForm, PauseForm, RetireForm
+from clinic.groups.forms.sources import AcceptForm, AgainForm, ImportForm, SourceForm
+
+__all__ = [
+    "AcceptForm",
+    "AgainForm",
+    "GroupForm",
+    "ImportForm",
+    "MeetingForm",
+    "NewGroupForm",
+    "PauseForm",
+    "RetireForm",
+    "SourceForm",
+]
