@@ -16,7 +16,8 @@ from tests.groups.runs import make_change, make_issue, make_run, make_source
 from tests.make import TODAY
 
 #: Endpoints that send a file, not a page.
-FILES = {"static", "assets.send", "groups.template", "plans.pdf", "plans.draft_pdf"}
+FILES = {"static", "assets.send", "groups.calendar", "groups.template"}
+FILES |= {"plans.pdf", "plans.draft_pdf"}
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def filled(make, counselor, program):
         "client_id": client.id,
         "episode_id": episode.id,
         "group_id": group.id,
+        "other_id": make.group("Two Roads Evening").id,
         "meeting_id": make.group("Side by Side").meetings[0].id,
         "plan_id": plan.id,
         "program_id": program.id,

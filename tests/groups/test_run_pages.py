@@ -6,9 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from clinic.core.clock import now
+from clinic.groups import queries
 from clinic.groups.models import ChangeKind, ImportChange, RunStatus, Severity
 from clinic.groups.policy.runs import file_name
-from clinic.groups.queries import telling, use
+from clinic.groups.queries import use
 from tests.groups.runs import make_change, make_issue, make_run
 
 
@@ -256,7 +257,7 @@ def test_nothing_is_ticked_once_it_is_decided(desk, session, run, status):
     assert left_out(session) == set()
 
 
-def test_an_applied_run_says_whom_it_concerns(desk, session, make, supervisor, counselor):
+def test_an_applied_run_says_whom_it_concerns(desk, session, make, supervisor, monkeypatch):
     run = make_run(session, at=now(), status=RunStatus.APPLIED, decided_by_id=supervisor.id)
     group = make.group()
     make_change(session, run, group=group)
@@ -264,18 +265,18 @@ def test_an_applied_run_says_whom_it_concerns(desk, session, make, supervisor, c
     session.commit()
     asked = []
 
-    def known(_sender, group_ids, since):
-        asked.append((group_ids, since))
-        return {counselor.id, supervisor.id}
+    def concerned(group_ids, *, today):
+        asked.append(group_ids)
+        return queries.Concerned(clients=5, counselors=2)
 
     before = desk.get(f"/groups/imports/{run.id}").text
-    with telling.telling.connected_to(known):
-        after = desk.get(f"/groups/imports/{run.id}").text
+    monkeypatch.setattr(queries, "concerned_by", concerned)
+    after = desk.get(f"/groups/imports/{run.id}").text
 
     assert "1 group changed." in before
-    assert "to tell" not in before
+    assert "people to tell" not in before
     assert "1 group changed. 2 counselors have people to tell." in after
-    assert asked == [({group.id}, run.decided_at)]
+    assert asked == [{group.id}]
     assert "Left as it was" in after
 
 

@@ -140,6 +140,7 @@ class World:
         self.keys.change = make_change(self.session, waiting, ChangeKind.NEW).id
         self.keys.source, self.keys.run = source.id, waiting.id
         self.keys.held, self.keys.applied = held.id, applied.id
+        self.keys.twin = self.make.group("Open Doors").id
 
     def family(self, name, counselor, *, draft=False, left=None):
         """A client with one of everything; ``left`` days ago, or still in care with a draft."""

@@ -1,6 +1,14 @@
 """What people type about groups, and about the sources they come from."""
 
-from clinic.groups.forms.groups import GroupForm, MeetingForm, NewGroupForm, PauseForm, RetireForm
+from clinic.groups.forms.groups import (
+    GroupForm,
+    MeetingForm,
+    MergeForm,
+    NewGroupForm,
+    PauseForm,
+    RetireForm,
+    WarningForm,
+)
 from clinic.groups.forms.sources import AcceptForm, AgainForm, ImportForm, SourceForm
 
 __all__ = [
@@ -9,8 +17,10 @@ __all__ = [
     "GroupForm",
     "ImportForm",
     "MeetingForm",
+    "MergeForm",
     "NewGroupForm",
     "PauseForm",
     "RetireForm",
     "SourceForm",
+    "WarningForm",
 ]

@@ -135,6 +135,13 @@ def _day(day: date, today: date) -> str:
     return month_and_day if day.year == today.year else f"{month_and_day}, {day.year}"
 
 
+def survivor(group: PeerGroup) -> PeerGroup:
+    """Return the group that stands for one that was merged; itself for all others."""
+    while group.merged_into is not None:
+        group = group.merged_into
+    return group
+
+
 def is_offered(group: PeerGroup, *, today: date) -> bool:
     """Say whether clients can be sent to the group today."""
     if group.status is GroupStatus.PAUSED:

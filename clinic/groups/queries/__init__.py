@@ -1,7 +1,15 @@
 """Reading the directory."""
 
 from clinic.groups.queries.directory import changes, coming, get, meeting, meetings_of
+from clinic.groups.queries.duplicates import LikelyGroup, last_merge, likely_same, named
 from clinic.groups.queries.finder import COUNT_AT_MOST, Found, Results, count, find
+from clinic.groups.queries.people import (
+    Concerned,
+    Holder,
+    Holders,
+    concerned_by,
+    holders_of,
+)
 from clinic.groups.queries.runs import (
     chosen,
     counts_by_tab,
@@ -15,29 +23,36 @@ from clinic.groups.queries.runs import (
 )
 from clinic.groups.queries.source_list import SOURCE_SORTS, source_row, source_rows
 from clinic.groups.queries.sources import all_sources, due_sources, source, source_named
-from clinic.groups.queries.telling import counselors_to_tell
 from clinic.groups.queries.use import NOBODY, Use, use_of
 
 __all__ = [
     "COUNT_AT_MOST",
     "NOBODY",
     "SOURCE_SORTS",
+    "Concerned",
     "Found",
+    "Holder",
+    "Holders",
+    "LikelyGroup",
     "Results",
     "Use",
     "all_sources",
     "changes",
     "chosen",
     "coming",
-    "counselors_to_tell",
+    "concerned_by",
     "count",
     "counts_by_tab",
     "due_sources",
     "find",
     "get",
     "groups_changed",
+    "holders_of",
+    "last_merge",
+    "likely_same",
     "meeting",
     "meetings_of",
+    "named",
     "overtaken",
     "run",
     "run_changes",

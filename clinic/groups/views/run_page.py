@@ -14,6 +14,7 @@ from clinic.groups.forms import AcceptForm, AgainForm
 from clinic.groups.models import ImportRun, RunStatus
 from clinic.groups.policy import runs
 from clinic.groups.queries.runs import Page
+from clinic.groups.views.finding import local_today
 from clinic.groups.views.lists import number_asked, pager, text_asked
 
 #: What is opened when nobody says which part: the first that holds something.
@@ -71,7 +72,7 @@ def _result(found: ImportRun) -> str:
         return ""
     groups = queries.groups_changed(found.id)
     said = runs.applied_words(len(groups))
-    tell = queries.counselors_to_tell(groups, since=found.decided_at or found.at)
+    tell = queries.concerned_by(groups, today=local_today(now())).counselors
     if not tell:
         return said
     have = ngettext(
