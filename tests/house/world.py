@@ -127,20 +127,30 @@ class World:
         self.group = self.make.group("Open Door")
         self.keys.group = self.group.id
         self.keys.meeting = self.group.meetings[0].id
+        self.keys.twin = self.make.group("Open Doors").id
         self.imports()
 
     def imports(self):
-        """A source, and a run of it in each state that somebody decides about."""
-        source = make_source(self.session)
-        waiting = make_run(self.session, source, at=self.at)
-        held = make_run(self.session, source, at=self.at, status=RunStatus.HELD, reasons=["Odd."])
-        applied = make_run(self.session, source, at=self.at, status=RunStatus.APPLIED)
+        """A source, and one more for each state of a run that somebody decides about."""
+        restore = {"source": {"baseline": {}, "sha256": "", "succeeded_at": None}}
+        restore |= {"seen_at": None, "seen_at_of": {}, "quiet": {}, "keys": {}}
+        waiting, held, applied = (
+            make_run(
+                self.session,
+                make_source(self.session, f"List {status}"),
+                at=self.at,
+                status=status,
+                format="meeting_guide_json",
+                counts={"read": 1, "new": 1, "restore": restore},
+            )
+            for status in (RunStatus.PREVIEWED, RunStatus.HELD, RunStatus.APPLIED)
+        )
         for run in (waiting, held):
             self.session.add(ImportFile(run_id=run.id, content=gzip.compress(FEED)))
+        held.reasons = ["Odd."]
         self.keys.change = make_change(self.session, waiting, ChangeKind.NEW).id
-        self.keys.source, self.keys.run = source.id, waiting.id
+        self.keys.source, self.keys.run = make_source(self.session).id, waiting.id
         self.keys.held, self.keys.applied = held.id, applied.id
-        self.keys.twin = self.make.group("Open Doors").id
 
     def family(self, name, counselor, *, draft=False, left=None):
         """A client with one of everything; ``left`` days ago, or still in care with a draft."""
