@@ -16,6 +16,9 @@ from clinic.groups.feeds.plain import plain
 from clinic.groups.feeds.rows import Slot
 from clinic.groups.models import ChangeKind
 
+#: Columns that may be written of a meeting without its being a change.
+QUIET = ("source_uid", "uid_key", "uid_aliases", "content_hash", "partition", "feed_facts")
+
 
 @dataclass
 class Change:
@@ -91,6 +94,7 @@ def settled(match: Match) -> bool:
         stored is not None
         and match.how is How.ID
         and stored.content_hash == match.slot.content_hash
+        and (stored.source_uid, stored.partition) == (match.slot.uid, match.slot.partition)
         and stored.missing_since is None
         and not match.doubt
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from clinic.groups.feeds.places import Place
@@ -42,8 +44,21 @@ _GROUP = {
 }
 _MORE = ("kind", "leader", "leader_name", "joining", "expect", "ask_for")
 GROUP = (*_GROUP, *_MORE)
+#: What every feed may say of groups; the rest is in lists the clinic keeps itself.
+ALWAYS = tuple(_GROUP)
+_four = attrgetter(*list(_GROUP.values())[:4])
 #: What a feed takes away from a group by not saying it any more.
 REACH = ("website", "phone", "email")
+
+
+def said_alike(slots: Iterable[Slot], group: Any) -> bool:
+    """Whether all slots say of their group what it is known by: so it is nearly always."""
+    known = group.name, group.website, group.phone, group.email
+    fellowships = ("", group.fellowship)
+    return all(
+        _four(slot) == known and slot.fellowship in fellowships and not slot.group_facts
+        for slot in slots
+    )
 
 
 def of_group(slot: Slot, name: str) -> str:

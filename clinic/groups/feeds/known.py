@@ -51,7 +51,7 @@ class Stored(NamedTuple):
 
 
 class StoredGroup(NamedTuple):
-    """One group of a source, or one that took in a group of it."""
+    """One group of a source, or one that took in a group of it, with what a feed may say of it."""
 
     id: UUID
     name: str
@@ -60,6 +60,16 @@ class StoredGroup(NamedTuple):
     key_aliases: list[str]
     fellowship: str
     merged_into_id: UUID | None
+    local_fields: list[str]
+    website: str
+    phone: str
+    email: str
+    kind: str
+    leader: str
+    leader_name: str
+    joining: str
+    expect: str
+    ask_for: str
 
 
 @dataclass

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from uuid import UUID
 
 from clinic.core.words import gettext as _
 from clinic.groups.feeds.known import Known, Stored
@@ -117,6 +118,11 @@ class _Matcher:
             if stored.uid_key is not None
         }
 
+    @cached_property
+    def place(self) -> dict[UUID, int]:
+        """Where a meeting stands, by its key."""
+        return {stored.id: at for at, stored in enumerate(self.known.meetings)}
+
     def run(self) -> Matching:
         """Pair what belongs together, and say what is left."""
         aliased = self._by_id()
@@ -139,7 +145,7 @@ class _Matcher:
         taken, aliased = set(self.pairs.values()), set()
         for row, slot in enumerate(self.slots):
             stored = self.known.by_alias.get(slot.uid_key) if row not in self.pairs else None
-            at = self.index.get(stored.uid_key) if stored and stored.uid_key else None
+            at = self.place[stored.id] if stored else None
             if at is not None and at not in taken:
                 self.pairs[row] = at
                 taken.add(at)
@@ -168,11 +174,13 @@ class _Matcher:
 
     def _free(self) -> tuple[dict[int, Content], dict[int, Content], dict[int, Content]]:
         """Return the rows without a meeting, the live meetings without a row, and the others."""
-        rows = {row: self.row(row) for row in range(len(self.slots)) if row not in self.pairs}
         live, gone = dict[int, Content](), dict[int, Content]()
         taken = set(self.pairs.values())
+        if len(self.pairs) == len(self.slots) or len(taken) == len(self.known.meetings):
+            return {}, live, gone
+        rows = {row: self.row(row) for row in range(len(self.slots)) if row not in self.pairs}
         for at, stored in enumerate(self.known.meetings):
-            if rows and at not in taken and stored.uid_key not in self.present:
+            if at not in taken and stored.uid_key not in self.present:
                 (live if stored.live else gone)[at] = self.meeting(at)
         return rows, live, gone
 
@@ -218,11 +226,10 @@ class _Matcher:
                 )
 
     def _mark_ambiguous(self) -> None:
-        """Name the rows that may be one of several meetings, or the other way round.
+        """Name the rows that may be one of several meetings, or one of which is a meeting.
 
-        As many rows as there are such meetings change nothing, this time and the next; the
-        meetings are not called missing. Rows beyond that number are new: the directory lists as
-        many meetings as the file.
+        They change nothing, this time or the next, and the meetings are not called missing. Which
+        is which a person settles: a meeting that is ended by hand is no choice any more.
         """
         rows, live, _gone = self._free()
         for key in TELLING:
@@ -232,30 +239,31 @@ class _Matcher:
                     r for r in theirs[value] if any(_may_be(rows[r], live[m]) for m in ours[value])
                 ]
                 here = [m for m in ours[value] if any(_may_be(rows[r], live[m]) for r in some)]
-                some.sort(key=lambda row: self.slots[row].uid_key)
-                self.ambiguous.update(some[: len(here)])
+                self.ambiguous.update(some)
                 self.open.update(here)
-                for row in some:
-                    del rows[row]
-                for at in here:
-                    del live[at]
+            rows = {row: said for row, said in rows.items() if row not in self.ambiguous}
+            live = {at: said for at, said in live.items() if at not in self.open}
 
     def _doubt(self, loose: list[int]) -> None:
         """Note what was decided on thin grounds."""
         for row in self.by_content & self.pairs.keys() - self.doubts.keys():
             if not alike(self.row(row).name, self.meeting(self.pairs[row]).name):
                 self.doubts[row] = _("Known by day, time and place only: its name is another.")
-        said = keyed({at: self.meeting(at) for at in self._unsettled(loose)}, same)
-        for row in loose:
-            if row in self.pairs and row not in self.doubts and self.drift(row):
-                others = set(said.get(same(self.row(row)), ())) - {self.pairs[row]}
-                if others:
-                    self.doubts[row] = _("This row now says what another meeting said before.")
-
-    def _unsettled(self, loose: list[int]) -> set[int]:
-        taken = set(self.pairs.values())
-        left = {at for at in range(len(self.known.meetings)) if at not in taken} if loose else set()
-        return left | {self.pairs[row] for row in loose if row in self.pairs}
+        kept = [r for r in loose if r in self.pairs.keys() - self.doubts.keys() and self.drift(r)]
+        if not kept:
+            return
+        taken = set(self.pairs.values()) - {self.pairs[row] for row in kept}
+        left = (at for at in range(len(self.known.meetings)) if at not in taken)
+        said = keyed({at: self.meeting(at) for at in left}, same)
+        settled_rows = self.pairs.keys() - set(loose)
+        open_rows = (row for row in range(len(self.slots)) if row not in settled_rows)
+        says = keyed({row: self.row(row) for row in open_rows}, same)
+        for row in kept:
+            mine = self.pairs[row]
+            if set(said.get(same(self.row(row)), ())) - {mine}:
+                self.doubts[row] = _("This row now says what another meeting said before.")
+            elif set(says.get(same(self.meeting(mine)), ())) - {row}:
+                self.doubts[row] = _("Another row now says what this meeting said before.")
 
     def _result(self, by_id: dict[int, int]) -> Matching:
         matches = [self._match(row) for row in range(len(self.slots))]

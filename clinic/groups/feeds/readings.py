@@ -11,6 +11,7 @@ from clinic.groups.feeds.changeset import ChangeSet, LeftOut
 from clinic.groups.feeds.known import load
 from clinic.groups.feeds.matching import Match
 from clinic.groups.feeds.noted import SHOWN, Issue
+from clinic.groups.feeds.pace import unhurried
 from clinic.groups.feeds.reading import Refused
 from clinic.groups.feeds.report import noted
 from clinic.groups.feeds.working import NOBODY_DECIDED, work_out
@@ -33,6 +34,7 @@ class Reading:
         return {**self.changes.counts, **noted(self.issues)}
 
 
+@unhurried()
 def parsed(content: bytes, *, source: DirectorySource, format: str = "") -> Batch:
     """Return what a file lists, each slot with an id of its own and a group."""
     batch = parsing.parse(
@@ -46,6 +48,7 @@ def parsed(content: bytes, *, source: DirectorySource, format: str = "") -> Batc
     return replace(batch, slots=slots, issues=[*batch.issues, *doubles])
 
 
+@unhurried()
 def read(batch: Batch, *, source: DirectorySource, left_out: LeftOut = NOBODY_DECIDED) -> Reading:
     """Compare a file with the directory as it is now; write nothing.
 

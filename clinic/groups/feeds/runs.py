@@ -16,8 +16,9 @@ from clinic.accounts.models import User
 from clinic.core.db import db
 from clinic.core.ids import new_id
 from clinic.groups.feeds import facts, holding, rowsets, sources, storing
-from clinic.groups.feeds.changeset import Change, ChangeSet, GroupChanged
+from clinic.groups.feeds.changeset import QUIET, Change, ChangeSet, GroupChanged
 from clinic.groups.feeds.matching import Match
+from clinic.groups.feeds.pace import unhurried
 from clinic.groups.feeds.plain import plain, plain_row
 from clinic.groups.feeds.readings import Reading
 from clinic.groups.models import (
@@ -46,7 +47,6 @@ WRITTEN = (
     "missing_since",
     "seen_at",
 )
-_QUIET = ("source_uid", "content_hash", "partition", "feed_facts")
 WAITING = (RunStatus.PREVIEWED, RunStatus.HELD)
 
 
@@ -78,6 +78,7 @@ def wait(run: ImportRun, reading: Reading, content: bytes, status: RunStatus) ->
     db.session.flush()
 
 
+@unhurried()
 def carry_out(run: ImportRun, reading: Reading, *, at: datetime) -> None:
     """Change the directory, and keep what is needed to take that back."""
     source, changes = run.source, reading.changes
@@ -127,7 +128,7 @@ def _restore(source: DirectorySource, changes: ChangeSet) -> dict[str, Any]:
             if stored.live and stored.seen_at != usual
         },
         "quiet": {
-            str(key): {name: plain(getattr(by_id[key], name)) for name in _QUIET}
+            str(key): {name: plain(getattr(by_id[key], name)) for name in QUIET}
             for key in changes.quiet
         },
         "keys": {

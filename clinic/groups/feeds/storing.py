@@ -91,7 +91,8 @@ class _Storing:
     def _free_ids(self) -> None:
         """Let go of ids that pass from one meeting to another."""
         passing = [c.stored.id for c in self.changes.changes if c.stored.uid_key != c.slot.uid_key]
-        self._let_go(rowsets.meetings, "uid_key", passing)
+        given_up = [key for key, row in self.changes.quiet.items() if row["uid_key"] is None]
+        self._let_go(rowsets.meetings, "uid_key", [*passing, *given_up])
 
     def _let_go(self, table: Any, column: str, ids: Iterable[UUID]) -> None:
         for some in rowsets.chunks(ids):
@@ -107,7 +108,9 @@ class _Storing:
         first = slots[0]
         fellowship = first.fellowship or self.source.fellowship
         online = all(slot.attendance in _AWAY for slot in slots)
-        told = {name: _first(slots, name) for name in facts.GROUP}
+        told = dict.fromkeys(facts.GROUP, "")
+        for name in facts.GROUP if any(slot.group_facts for slot in slots) else facts.ALWAYS:
+            told[name] = _first(slots, name)
         told["fellowship"] = fellowship
         return {
             **told,

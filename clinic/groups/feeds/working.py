@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,6 +11,7 @@ from clinic.groups.feeds import facts, rowsets
 from clinic.groups.feeds.batch import Batch
 from clinic.groups.feeds.belonging import belonging
 from clinic.groups.feeds.changeset import (
+    QUIET,
     Change,
     ChangeSet,
     GroupChanged,
@@ -39,8 +39,8 @@ def work_out(batch: Batch, known: Known, left_out: LeftOut = NOBODY_DECIDED) -> 
         new=[one for one in found.matches if one.how is How.NEW],
         ambiguous=[one for one in found.matches if one.how is How.AMBIGUOUS],
         changes=[change for change in changes if change.kind is not None],
-        groups=_group_changes(found, changes, known, left_out),
-        quiet={c.stored.id: quiet for c in changes if c.kind is None and (quiet := _quiet(c))},
+        groups=_group_changes(found, known, left_out),
+        quiet=_quiet(changes, found, known),
     )
     result.counts = _counts(batch, result, changes)
     return result
@@ -77,38 +77,54 @@ def _changes(found: Matching, left_out: LeftOut) -> list[Change]:
     ]
 
 
-def _quiet(change: Change) -> dict[str, Any]:
-    """Return what is written of a meeting that says the same, only in another spelling."""
-    names = ("source_uid", "content_hash", "partition", "feed_facts")
-    whole = change.whole
-    differ = any(change.columns[name] != getattr(whole, name) for name in names)
-    return {name: change.columns[name] for name in names} if differ else {}
+def _quiet(changes: list[Change], found: Matching, known: Known) -> dict[UUID, dict[str, Any]]:
+    """Return what is written of meetings without being a change.
+
+    That is another spelling of the same, and an id that is another meeting's from now on.
+    """
+    quiet = {
+        change.stored.id: {name: change.columns[name] for name in QUIET}
+        for change in changes
+        if change.kind is None
+        and any(change.columns[name] != getattr(change.whole, name) for name in QUIET)
+    }
+    matched = {one.stored.id for one in found.matches if one.stored is not None}
+    for one in found.matches:
+        holder = None if one.how is How.AMBIGUOUS else known.by_uid.get(one.slot.uid_key)
+        if holder is not None and holder.id not in matched:
+            said = {name: getattr(holder, name) for name in QUIET}
+            aliases = [*holder.uid_aliases, one.slot.uid_key]
+            quiet[holder.id] = {**said, "uid_key": None, "uid_aliases": aliases}
+    return quiet
 
 
-def _group_changes(
-    found: Matching, changes: list[Change], known: Known, left_out: LeftOut
-) -> list[GroupChanged]:
+def _group_changes(found: Matching, known: Known, left_out: LeftOut) -> list[GroupChanged]:
     """Return what groups are called and reached by now, where all their meetings agree."""
-    own = {g.id for g in known.groups.values() if g.source_id == known.source_id}
-    touched = ({change.stored.group_id for change in changes} | left_out.feed_groups) & own
     says: dict[UUID, list[Slot]] = defaultdict(list)
     for one in found.matches:
-        if one.stored is not None and one.stored.group_id in touched:
+        if one.stored is not None:
             says[one.stored.group_id].append(one.slot)
     unheard = {m.group_id for m in (*found.missing, *found.standing, *found.unseen)}
-    rows = rowsets.whole(rowsets.groups, says.keys() - left_out.groups)
-    changed = (
-        _group_change(
-            row, says[key], whole=key not in unheard, take_feed=key in left_out.feed_groups
-        )
-        for key, row in rows.items()
-    )
-    return [one for one in changed if one.columns]
+
+    def change(group: Any) -> GroupChanged:
+        take_feed = group.id in left_out.feed_groups
+        whole = group.id not in unheard
+        return _group_change(group, says[group.id], whole=whole, take_feed=take_feed)
+
+    own = (g for g in known.groups.values() if g.id in says and g.source_id == known.source_id)
+    differing = [
+        group.id
+        for group in own
+        if group.id in left_out.feed_groups
+        or (not facts.said_alike(says[group.id], group) and change(group).columns)
+    ]
+    rows = rowsets.whole(rowsets.groups, set(differing) - left_out.groups)
+    return [one for one in map(change, rows.values()) if one.columns]
 
 
-def _group_change(row: Any, slots: Iterable[Slot], *, whole: bool, take_feed: bool) -> GroupChanged:
+def _group_change(row: Any, slots: list[Slot], *, whole: bool, take_feed: bool) -> GroupChanged:
     columns: dict[str, Any] = {}
-    for name in facts.GROUP:
+    for name in facts.GROUP if any(slot.group_facts for slot in slots) else facts.ALWAYS:
         said = {facts.of_group(slot, name) for slot in slots}
         filled = said - {""}
         local = name in row.local_fields and not take_feed
