@@ -11,8 +11,9 @@ from clinic.clients.models import Stage, Supporter
 from clinic.core.access import PUBLIC, SIGNED_IN
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
-from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson
-from tests.groups.runs import make_change, make_issue, make_run, make_source
+
+FILES = {"static", "assets.send", "groups.calendar", "groups.template"}
+FILES |= {"plans.pdf", "plans.draft_pdf"}
 from tests.make import TODAY
 
 #: Endpoints that send a file, not a page.
@@ -43,6 +44,9 @@ def filled(make, counselor, program):
     make_change(make.session, run, group=group)
     make_issue(make.session, run)
     make.session.flush()
+    put_on_paper(make, make.referral(gone, group, minutes=90), counselor)
+    other = make.group("Two Roads Evening", do_not_refer="Asked clients for money")
+    let_go_wrong(make, group, other)
     return {
         "supporter_id": supporter.id,
         "episodes.reopen episode_id": gone.id,
@@ -52,8 +56,9 @@ def filled(make, counselor, program):
         "client_id": client.id,
         "episode_id": episode.id,
         "group_id": group.id,
-        "other_id": make.group("Two Roads Evening").id,
-        "meeting_id": make.group("Side by Side").meetings[0].id,
+        "other_id": other.id,
+        "field": "name",
+        "meeting_id": other.meetings[0].id,
         "plan_id": plan.id,
         "program_id": program.id,
         "referral_id": referral.id,
@@ -61,6 +66,29 @@ def filled(make, counselor, program):
         "source_id": source.id,
         "user_id": counselor.id,
     }
+
+
+def put_on_paper(make, referral, by):
+    """A signed plan that prints a group as it no longer is."""
+    plan = make.plan(referral.episode, supports=[PlanSupport(referral=referral, position=1)])
+    plan.status, plan.finalized_at, plan.finalized_by = PlanStatus.FINAL, now(), by
+    plan.frozen = {}
+    referral.client.left_on = now().date()
+    referral.client.phone = "(503) 555-0152"
+    make.session.flush()
+
+
+def let_go_wrong(make, group, other):
+    """A group of which a list says something else, and which it no longer names."""
+    source = DirectorySource(name="Area list", created_at=now())
+    make.session.add(source)
+    make.session.flush()
+    group.source_id, group.local_fields = source.id, ["name"]
+    group.meetings[0].missing_since, group.meetings[0].weeks = now(), [1, 3]
+    meeting = other.meetings[0]
+    meeting.timezone, meeting.attendance = "Europe/London", Attendance.HYBRID
+    meeting.local_fields, meeting.feed_facts = ["minutes"], {"minutes": 90}
+    make.session.flush()
 
 
 def addresses(app, filled):

@@ -271,7 +271,7 @@ def test_every_decision_is_in_the_log(desk, session, bring, supervisor):
     about = sa.select(AuditEvent.act, AuditEvent.actor_id).where(AuditEvent.subject_id == run.id)
     found = session.execute(about.order_by(AuditEvent.id)).all()
     assert {actor for _act, actor in found} == {supervisor.id}
-    assert [act for act, _actor in found if act != "import.chosen"] == [
+    assert [act for act, _actor in found if act != "groups.chosen"] == [
         "groups.previewed",
         "groups.imported",
         "groups.undone",

@@ -42,7 +42,7 @@ def choose(
         (ImportChange.feed_wins, ImportChange.id.in_(feed)),
     ):
         db.session.execute(sa.update(ImportChange).where(*here).values({column: on}))
-    record("import.chosen", run, by=by, at=at, detail={"shown": len(shown), "taken": len(take)})
+    record("groups.chosen", run, by=by, at=at, detail={"shown": len(shown), "taken": len(take)})
 
 
 def choose_all(run: ImportRun, tab: str, *, text: str, take: bool, by: User, at: datetime) -> None:
@@ -53,7 +53,7 @@ def choose_all(run: ImportRun, tab: str, *, text: str, take: bool, by: User, at:
     _check_open(run)
     here = sa.update(ImportChange).where(*of_tab(run.id, tab, text))
     db.session.execute(here.values(left_out=not take))
-    record("import.chosen", run, by=by, at=at, detail={"tab": tab, "taken": take})
+    record("groups.chosen", run, by=by, at=at, detail={"tab": tab, "taken": take})
 
 
 def apply_as_ticked(run: ImportRun, *, accept_held: bool = False, by: User, at: datetime) -> None:

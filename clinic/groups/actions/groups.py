@@ -63,6 +63,7 @@ def warn_off(group: PeerGroup, *, reason: str, by: User, at: datetime) -> None:
     own, history = own_notes(group), History(group, by=by, at=at)
     change(own, {"do_not_refer": reason}, keep=history)
     own.do_not_refer_since, own.do_not_refer_by_id = at, by.id
+    flag_modified(group, "words")  # counts the revision that the form was filled from
     record("group.warned_off", group, by=by, at=at)
 
 
@@ -73,6 +74,7 @@ def clear_warning(group: PeerGroup, *, by: User, at: datetime) -> None:
     own = own_notes(group)
     change(own, {"do_not_refer": ""}, keep=History(group, by=by, at=at))
     own.do_not_refer_since, own.do_not_refer_by_id = None, None
+    flag_modified(group, "words")
     record("group.warning_cleared", group, by=by, at=at)
 
 

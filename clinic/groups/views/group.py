@@ -32,9 +32,8 @@ from clinic.groups.views.finding import local_today
 def show(group_id: UUID) -> ResponseReturnValue:
     """Show what the directory says about a group, and which clients have it in their plan."""
     group, at = queries.get(group_id), now()
-    viewer = current_user._get_current_object()
-    holders = queries.holders_of(group.id, viewer=viewer, today=local_today(at))
-    page = render_template(
+    holders = _holders(group, at)
+    return render_template(
         "groups/show.html",
         group=group,
         holders=holders,
@@ -45,16 +44,17 @@ def show(group_id: UUID) -> ResponseReturnValue:
         today=local_today(at),
         stale_days=current_app.config["STALE_GROUP_DAYS"],
     )
-    _note_named(group, holders, at)
-    return page
 
 
-def _note_named(group: PeerGroup, holders: queries.Holders, at: datetime) -> None:
-    """Write down which clients this page named, if it did."""
-    if holders.named:
-        detail = {"client_ids": [str(holder.client_id) for holder in holders.named]}
-        record("group.clients_listed", group, by=current_user, at=at, detail=detail)
+def _holders(group: PeerGroup, at: datetime) -> queries.Holders:
+    """Return who has a group in their plan, and write down whom the page names."""
+    viewer = current_user._get_current_object()
+    found = queries.holders_of(group.id, viewer=viewer, today=local_today(at))
+    if found.named:
+        detail = {"client_ids": [str(holder.client_id) for holder in found.named]}
+        record("group.clients_listed", group, by=viewer, at=at, detail=detail)
         db.session.commit()
+    return found
 
 
 @bp.get("/groups/<uuid:group_id>/calendar.ics")

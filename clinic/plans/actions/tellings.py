@@ -30,11 +30,12 @@ def tell(
     """
     _refuse_unprinted(plan, referral)
     last = queries.latest_telling(referral.id)
-    if not policy.must_be_told(referral, last, today=today):
+    changes = referrals.moved(referral, today=today)
+    says = referrals.says_now(referral, today=today)
+    if not policy.must_be_told(changes, last, says):
         if last is None:
             raise RuleBroken(gettext("Nothing has changed. There is nothing to tell."))
         return last
-    changes = referrals.moved(referral, today=today)
     telling = Telling(
         plan_id=plan.id,
         referral_id=referral.id,
@@ -42,7 +43,7 @@ def tell(
         by_id=by.id,
         how=how,
         facts=[{"what": c.what, "told": c.told, "now": c.now} for c in changes],
-        says=referrals.says_now(referral, today=today),
+        says=says,
     )
     db.session.add(telling)
     _note("change_told", telling, plan, by=by, at=at)

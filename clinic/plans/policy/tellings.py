@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from clinic.core.words import LazyString
 from clinic.core.words import lazy_gettext as _
 from clinic.plans.models import HowTold, Telling
-from clinic.referrals import policy as referrals
-from clinic.referrals.models import Referral
+from clinic.referrals.policy import Moved
 
 #: For so many days after a client left, the clinic still tells them what changes on their paper.
 FOLLOW_UP_DAYS = 90
@@ -24,15 +24,13 @@ HOW_TOLD: dict[HowTold, LazyString] = {
 }
 
 
-def must_be_told(referral: Referral, last: Telling | None, *, today: date) -> bool:
-    """Say whether the client knows less than the directory.
+def must_be_told(changes: Sequence[Moved], last: Telling | None, says: str) -> bool:
+    """Say whether a client knows less than the directory, whose sum now is ``says``.
 
-    Nobody was told yet: whether the paper is wrong. Somebody was: whether the directory says
-    something else since, if only what the paper says after all.
+    Never told, they must be when their paper is wrong. Told before, they must be when the
+    directory says something else since, if only what the paper says after all.
     """
-    if last is not None:
-        return last.says != referrals.says_now(referral, today=today)
-    return bool(referrals.moved(referral, today=today))
+    return bool(changes) if last is None else last.says != says
 
 
 def can_take_back(telling: Telling, *, by_id: UUID, at: datetime) -> bool:

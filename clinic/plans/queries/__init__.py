@@ -1,5 +1,6 @@
 """Finding plans, what is left of them, who uses a group, and whom to tell of its changes."""
 
+from clinic.plans.queries.held import stands_for
 from clinic.plans.queries.plans import (
     Progress,
     StoredPaper,
@@ -42,6 +43,7 @@ __all__ = [
     "progress",
     "referral",
     "standing",
+    "stands_for",
     "to_tell",
     "unattached",
     "versions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,15 +19,17 @@ from clinic.plans.queries.plans import is_final, is_newest
 from clinic.referrals.models import Referral
 
 
-def holding(*columns: Any, on_paper: bool) -> sa.Select[Any]:
+def holding(*columns: Any, on_paper: bool, today: date | None = None) -> sa.Select[Any]:
     """Return a question about the groups in plans of clients the clinic still looks after.
 
     Asked of the last plan signed off, or else of the current one: the draft, if there is one.
-    Groups that did not work out are left out. The tables are joined once each.
+    Groups that did not work out are left out. The tables are joined once each. Told the day, the
+    question is the same on every other, and is put into words for the database only once.
     """
     plan = AftercarePlan
     counts = (is_final(plan), is_newest(plan, is_final)) if on_paper else (is_newest(plan),)
-    cared_for = sa.or_(Client.stage != Stage.LEFT, Client.left_on > DaysAgo(FOLLOW_UP_DAYS))
+    since = today - timedelta(days=FOLLOW_UP_DAYS) if today else DaysAgo(FOLLOW_UP_DAYS)
+    cared_for = sa.or_(Client.stage != Stage.LEFT, Client.left_on > since)
     return (
         sa.select(*columns)
         .select_from(PlanSupport)

@@ -25,7 +25,7 @@ from clinic.plans.models import AftercarePlan, Telling
 from clinic.plans.policy import UNDO_WITHIN, must_be_told
 from clinic.plans.queries.held import holding
 from clinic.referrals.models import Referral
-from clinic.referrals.policy import Moved, moved
+from clinic.referrals.policy import Moved, moved, says_now
 
 #: No more than this are looked at, those signed last first: more than one person can call.
 MOST = 500
@@ -63,7 +63,7 @@ def to_tell(
 
     Without a viewer everybody is looked at: only for counting. Always the same few queries.
     """
-    asked = _candidates()
+    asked = _candidates(today)
     if viewer is not None:
         asked = asked.where(reach(viewer, *CLINICAL))
     if group_ids is not None:
@@ -83,7 +83,11 @@ def to_tell(
         )
         for row in rows
     ]
-    return [row for row in found if must_be_told(row.referral, row.last, today=today)]
+    return [
+        row
+        for row in found
+        if must_be_told(row.changes, row.last, says_now(row.referral, today=today))
+    ]
 
 
 def clients_of(rows: Iterable[ToTell]) -> int:
@@ -123,10 +127,12 @@ def _last_tellings(referral_ids: Iterable[UUID]) -> dict[UUID, Telling]:
     return {telling.referral_id: telling for telling in db.session.scalars(asked)}
 
 
-def _candidates() -> sa.Select[Any]:
+def _candidates(today: date) -> sa.Select[Any]:
     """Return the question for papers that may be wrong: plan, version, day printed, referral."""
     plan, meeting = AftercarePlan, GroupMeeting
-    question = holding(plan.id, plan.version, plan.finalized_at, Referral, on_paper=True)
+    question = holding(
+        plan.id, plan.version, plan.finalized_at, Referral, on_paper=True, today=today
+    )
     group = contains_eager(Referral.group)
     team = contains_eager(Referral.client).selectinload(Client.care_team)
     was_told = sa.exists().where(

@@ -16,8 +16,8 @@ from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
-from clinic.groups import queries as groups
 from clinic.groups.models import PeerGroup
+from clinic.groups.queries import get
 from clinic.plans import actions, policy, queries
 from clinic.plans.forms import TellForm
 from clinic.plans.views.blueprint import bp
@@ -29,7 +29,8 @@ def to_tell() -> ResponseReturnValue:
     """Show whom to tell that a group has changed, all of them or those of one group."""
     viewer, at = current_user._get_current_object(), now()
     group = _group_asked()
-    rows = queries.to_tell(viewer, _today(at), group_ids=[group.id] if group else None)
+    groups = queries.stands_for([group.id]) if group else None
+    rows = queries.to_tell(viewer, _today(at), group_ids=groups)
     told = queries.lately_told(viewer, at)
     clients = {row.client.id for row in rows} | {each.referral.client_id for each in told}
     detail = {"client_ids": sorted(map(str, clients))}
@@ -76,7 +77,7 @@ def take_back_telling(plan_id: UUID, referral_id: UUID) -> ResponseReturnValue:
 def _group_asked() -> PeerGroup | None:
     """Return the group in the address; what is no key there is passed over."""
     try:
-        return groups.get(UUID(request.args.get("group", "")))
+        return get(UUID(request.args.get("group", "")))
     except ValueError:
         return None
 
