@@ -11,9 +11,9 @@ from clinic.clients.models import Stage, Supporter
 from clinic.core.access import PUBLIC, SIGNED_IN
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
-
-FILES = {"static", "assets.send", "groups.calendar", "groups.template"}
-FILES |= {"plans.pdf", "plans.draft_pdf"}
+from clinic.groups.models import Attendance, DirectorySource
+from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson, PlanStatus, PlanSupport
+from tests.groups.runs import make_change, make_issue, make_run, make_source
 from tests.make import TODAY
 
 #: Endpoints that send a file, not a page.
