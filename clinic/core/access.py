@@ -61,6 +61,17 @@ def guard() -> ResponseReturnValue | None:
     return None
 
 
+def may_open(endpoint: str) -> bool:
+    """Say whether there is such a page and this person's role may enter it."""
+    view = current_app.view_functions.get(endpoint)
+    allowed: frozenset[str] = getattr(view, "allowed", frozenset())
+    if allowed is PUBLIC:
+        return True
+    if not current_user.is_authenticated:
+        return False
+    return allowed is SIGNED_IN or bool(allowed & current_user.roles)
+
+
 def own_page(address: str) -> str:
     """Return an address when it is a page of ours that can be opened, else nothing.
 

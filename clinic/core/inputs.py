@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from io import BytesIO
+from typing import IO, Any, TypeVar
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, Request, current_app, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from clinic.core.access import may_open
 from clinic.core.words import lazy_gettext as _
 
+View = TypeVar("View", bound=Callable[..., Any])
+MB = 1_000_000
 PLAIN_FORM = "application/x-www-form-urlencoded"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: NUL ends text early in databases; bytes that are not UTF-8 arrive as U+FFFD.
 BROKEN = frozenset({"\x00", "\ufffd"})
 UNREADABLE = _("Some letters in it cannot be read. Go back and type it again.")
 ELSEWHERE = _("It came from another site. Open the page here and try again.")
+
+
+class OwnRequest(Request):
+    """A request whose files stay in memory: nothing that people send is written to a disk."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        """Keep a file as bytes; how many there may be is looked at before."""
+        return BytesIO()
+
+
+def takes_files(megabytes: int) -> Callable[[View], View]:
+    """Let a view be sent more than the app takes elsewhere, by those who may enter it."""
+
+    def mark(view: View) -> View:
+        view.takes = megabytes * MB  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def make_room() -> None:
+    """Widen the limit of a request for a view that takes files, and say what the limit is."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    most: int = getattr(view, "takes", 0)
+    if not most or not may_open(request.endpoint or ""):
+        return
+    request.max_content_length = most
+    if (request.content_length or 0) > most:
+        words = _("Choose a smaller file. The limit is %(most)s MB.", most=most // MB)
+        raise RequestEntityTooLarge(words)
 
 
 def is_sound(text: str) -> bool:
@@ -62,6 +104,8 @@ def refuse_other_sites() -> None:
 
 def init_app(app: Flask) -> None:
     """Look at every request before anything else does, as the proxies in front tell it."""
+    app.request_class = OwnRequest
+    app.before_request(make_room)
     app.before_request(refuse_broken_text)
     app.before_request(refuse_other_sites)
     if count := app.config["PROXIES"]:

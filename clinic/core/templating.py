@@ -15,20 +15,9 @@ from wtforms import Form, SelectMultipleField
 from wtforms.fields.choices import SelectFieldBase
 
 from clinic.core import formats
-from clinic.core.access import PUBLIC, SIGNED_IN
+from clinic.core.access import may_open
 from clinic.core.clock import local_date, now
 from clinic.core.db import db
-
-
-def may_open(endpoint: str) -> bool:
-    """Say whether there is such a page and this person's role may enter it."""
-    view = current_app.view_functions.get(endpoint)
-    allowed: frozenset[str] = getattr(view, "allowed", frozenset())
-    if allowed is PUBLIC:
-        return True
-    if not current_user.is_authenticated:
-        return False
-    return allowed is SIGNED_IN or bool(allowed & current_user.roles)
 
 
 def holds(*roles: str) -> bool:

@@ -124,6 +124,8 @@ def _changes():
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
         sa.Column("undo", sa.JSON(), nullable=False),
+        sa.Column("left_out", sa.Boolean(), nullable=False),
+        sa.Column("feed_wins", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["run_id"], ["import_runs.id"], name=op.f("fk_import_changes_run_id_import_runs")
         ),

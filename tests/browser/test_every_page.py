@@ -13,10 +13,12 @@ from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
 from clinic.groups.models import Attendance, DirectorySource
 from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson, PlanStatus, PlanSupport
+from tests.groups.runs import make_change, make_issue, make_run, make_source
 from tests.make import TODAY
 
 #: Endpoints that send a file, not a page.
-FILES = {"static", "assets.send", "plans.pdf", "plans.draft_pdf", "groups.calendar"}
+FILES = {"static", "assets.send", "groups.calendar", "groups.template"}
+FILES |= {"plans.pdf", "plans.draft_pdf"}
 
 
 @pytest.fixture
@@ -37,6 +39,10 @@ def filled(make, counselor, program):
     gone.left_reason, gone.disposition = LeavingReason.COMPLETED, Disposition.DECLINED
     gone.client.stage, gone.client.left_on = Stage.LEFT, gone.left_on
     fresh = make.client("Nora", "Quint", counselor=counselor)
+    source = make_source(make.session)
+    run = make_run(make.session, source)
+    make_change(make.session, run, group=group)
+    make_issue(make.session, run)
     make.session.flush()
     put_on_paper(make, make.referral(gone, group, minutes=90), counselor)
     other = make.group("Two Roads Evening", do_not_refer="Asked clients for money")
@@ -56,6 +62,8 @@ def filled(make, counselor, program):
         "plan_id": plan.id,
         "program_id": program.id,
         "referral_id": referral.id,
+        "run_id": run.id,
+        "source_id": source.id,
         "user_id": counselor.id,
     }
 

@@ -6,7 +6,7 @@ import pytest
 from flask import request
 
 from clinic import create_app
-from clinic.core.inputs import is_sound
+from clinic.core.inputs import is_sound, takes_files
 
 CODES = {200, 303, 400, 401, 403, 404, 405, 413}
 
@@ -172,3 +172,49 @@ def test_the_nearest_proxy_is_believed_and_no_one_behind_it(other_app):
     )
 
     assert seen == ["10.0.0.9"]
+
+
+@pytest.fixture
+def inbox(app, monkeypatch):
+    """The view of one's own account, as if it took files of 6 MB and said what it was sent."""
+    sent = {}
+
+    @takes_files(6)
+    def view():
+        found = request.files["file"]
+        sent.update(size=len(found.read()), kept_in=type(found.stream).__name__)
+        return ""
+
+    view.allowed = app.view_functions["accounts.me"].allowed
+    monkeypatch.setitem(app.view_functions, "accounts.me", view)
+    return sent
+
+
+def upload(desk, token, size, at="/me"):
+    head = '--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n'
+    token_part = head % ("csrf_token", "") + token
+    body = f"{token_part}\r\n{head % ('file', '; filename=a.csv')}{'x' * size}\r\n--x--\r\n"
+    return desk.post(at, data=body.encode(), content_type="multipart/form-data; boundary=x")
+
+
+def test_a_view_that_takes_files_takes_more_than_others_and_keeps_them_off_the_disk(desk, inbox):
+    key = token(desk, "/staff/new")
+
+    assert upload(desk, key, 5_500_000).status_code == 200
+    assert inbox == {"size": 5_500_000, "kept_in": "BytesIO"}
+    assert upload(desk, key, 5_500_000, "/staff/new").status_code == 413
+
+
+def test_a_file_that_is_too_large_is_refused_with_the_limit(desk, inbox):
+    answer = upload(desk, token(desk, "/staff/new"), 6_500_000)
+
+    assert answer.status_code == 413
+    assert "The limit is 6 MB." in answer.text
+    assert inbox == {}
+
+
+def test_a_stranger_may_not_send_more_than_anywhere(browser, session, inbox):
+    session.commit()
+
+    assert upload(browser, "", 5_500_000).status_code == 413
+    assert inbox == {}

@@ -15,6 +15,8 @@ KEYS = {
     "plan_id": "{robin.plan}",
     "program_id": "{program.here}",
     "referral_id": "{robin.referral}",
+    "run_id": "{run}",
+    "source_id": "{source}",
     "supporter_id": "{robin.supporter}",
     "user_id": "{user.colleague}",
     "position": "2",
@@ -24,6 +26,8 @@ KEYS = {
     "episodes.admit client_id": "{wren.client}",
     "episodes.release user_id": "{user.cover}",
     "episodes.reopen episode_id": "{wren.episode}",
+    "groups.accept run_id": "{held}",
+    "groups.undo run_id": "{applied}",
     "plans.add_group referral_id": "{robin.spare}",
     "plans.pdf plan_id": "{wren.plan}",
     "plans.revise plan_id": "{wren.plan}",
@@ -58,6 +62,12 @@ MEETING = {
     "wheelchair": "not_stated",
     "openness": "open",
 }
+SOURCE = {"name": "A New List", "fellowship": "NA", "format": "", "refresh_hours": "0"}
+#: A file, sent as such: a list of one meeting.
+FEED = (
+    b'[{"slug": "open-door", "name": "Open Door", "day": 2, "time": "19:00", "location": "Hall",'
+    b' "address": "12 Elm Street", "city": "Portland", "state": "OR", "types": ["O"]}]'
+)
 PERSON = {"name": "Ana", "relation": "Sister", "phone": "503 555 0114", "good_for": "Evenings"}
 CARE = {"setting": "outpatient", "admitted_on": "{today}", "leaves_on": "", "edition": ""}
 CLIENT = {
@@ -145,6 +155,12 @@ ANSWERS = {
     "groups.merge": {"keep": "{twin}", "revision": "1-1"},
     "groups.pause": {"paused_until": "{later}", "reason": "Summer", "revision": "1"},
     "groups.retire": {"reason": "Closed", "revision": "1"},
+    "groups.new_source": SOURCE,
+    "groups.change_of_source": {**SOURCE, "revision": "1"},
+    "groups.new_import": {"file": FEED, "source": "{source}", "format": ""},
+    "groups.choose": {"shown": "{change}"},
+    "groups.accept": {"looked": "y"},
+    "groups.again": {"format": "meeting_guide_json"},
     "groups.new_meeting": MEETING,
     "groups.correct_meeting": {**MEETING, "revision": "1"},
     "plans.accept": {"key": "{robin.accepted}", "stand": "no"},

@@ -3,6 +3,7 @@
 import re
 from contextlib import contextmanager
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -47,7 +48,11 @@ class Visitors:
         return TOKEN.search(page)[2]
 
     def fill(self, words):
-        return {name: text.format(**self.words) for name, text in words.items()}
+        return {name: self._filled(text) for name, text in words.items()}
+
+    def _filled(self, text):
+        """An answer with its keys in place; bytes are sent as a file."""
+        return (BytesIO(text), "list") if isinstance(text, bytes) else text.format(**self.words)
 
     def address(self, rule, *, missing=False):
         """The address of a door; ``missing`` with keys of nothing."""

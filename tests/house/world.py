@@ -4,6 +4,7 @@ Each client has a *family*: one of every record that hangs on a client. Every te
 family holds a canary, ``QzrobinQzclientsQzphoneQz``: the family, the table, the column.
 """
 
+import gzip
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ from clinic.accounts.sessions import conceal
 from clinic.clients.models import Asked, CareTeamMember, ClientChange, Part, Stage, Supporter
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
+from clinic.groups.models import ChangeKind, ImportFile, RunStatus
 from clinic.plans.document import ClinicFacts
 from clinic.plans.document.sample import sample
 from clinic.plans.models import (
@@ -29,6 +31,8 @@ from clinic.plans.models import (
 )
 from clinic.plans.policy import Desk, check, marks
 from clinic.referrals.models import ReferralState
+from tests.groups.runs import make_change, make_run, make_source
+from tests.house.answers import FEED
 
 TODAY = now().date()
 #: Text that means something to the program, and so cannot be replaced by a canary.
@@ -124,6 +128,29 @@ class World:
         self.keys.group = self.group.id
         self.keys.meeting = self.group.meetings[0].id
         self.keys.twin = self.make.group("Open Doors").id
+        self.imports()
+
+    def imports(self):
+        """A source, and one more for each state of a run that somebody decides about."""
+        restore = {"source": {"baseline": {}, "sha256": "", "succeeded_at": None}}
+        restore |= {"seen_at": None, "seen_at_of": {}, "quiet": {}, "keys": {}}
+        waiting, held, applied = (
+            make_run(
+                self.session,
+                make_source(self.session, f"List {status}"),
+                at=self.at,
+                status=status,
+                format="meeting_guide_json",
+                counts={"read": 1, "new": 1, "restore": restore},
+            )
+            for status in (RunStatus.PREVIEWED, RunStatus.HELD, RunStatus.APPLIED)
+        )
+        for run in (waiting, held):
+            self.session.add(ImportFile(run_id=run.id, content=gzip.compress(FEED)))
+        held.reasons = ["Odd."]
+        self.keys.change = make_change(self.session, waiting, ChangeKind.NEW).id
+        self.keys.source, self.keys.run = make_source(self.session).id, waiting.id
+        self.keys.held, self.keys.applied = held.id, applied.id
 
     def family(self, name, counselor, *, draft=False, left=None):
         """A client with one of everything; ``left`` days ago, or still in care with a draft."""

@@ -22,7 +22,7 @@ class Browser(FlaskClient):
         self.submit("/sign-in", email=user.email, password=password)
         return self
 
-    def submit(self, url, at=None, **fields):
+    def submit(self, url, /, at=None, **fields):
         """Fill a form as a person would: open the page, keep what is there, type, send, follow.
 
         ``url`` is where the form posts, ``at`` the page it stands on. A list ticks several

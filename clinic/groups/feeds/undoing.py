@@ -59,7 +59,9 @@ def take_back(run: ImportRun, *, at: datetime) -> None:
 class _Undoing:
     def __init__(self, run: ImportRun, at: datetime) -> None:
         self.run, self.at = run, at
-        asked = sa.select(ImportChange).where(ImportChange.run_id == run.id)
+        asked = sa.select(ImportChange).where(
+            ImportChange.run_id == run.id, ImportChange.left_out.is_(False)
+        )
         self.rows = list(db.session.scalars(asked))
         self.touched = self._touched()
         self.old_venues: set[UUID] = set()

@@ -109,7 +109,9 @@ class ImportChange(Base):
 
     ``meeting_id`` and ``group_id`` are no foreign keys: undoing a run takes away what it brought.
     ``title`` names the meeting for people. ``before`` and ``after`` hold facts by field as plain
-    values, only those that differ; ``undo`` holds what the row was before, whole.
+    values, only those that differ; ``undo`` holds what the row was before, whole. ``left_out``
+    and ``feed_wins`` are what somebody ticked before applying: leave this meeting as it is; take
+    the feed's value where the clinic had corrected it.
     """
 
     __tablename__ = "import_changes"
@@ -125,6 +127,8 @@ class ImportChange(Base):
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)
     undo: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    left_out: Mapped[bool] = mapped_column(default=False)
+    feed_wins: Mapped[bool] = mapped_column(default=False)
 
 
 class Severity(enum.StrEnum):

@@ -16,7 +16,7 @@ from clinic.groups.policy.dates import (
     upcoming,
     weeks_words,
 )
-from clinic.groups.policy.fields import EDITORS, PLACE_FIELDS, RETIRERS
+from clinic.groups.policy.fields import EDITORS, PLACE_FIELDS, READERS, RETIRERS
 from clinic.groups.policy.history import FIELDS, KINDS
 from clinic.groups.policy.labels import (
     ATTENDANCE,
@@ -49,6 +49,7 @@ __all__ = [
     "OPENNESS",
     "PER_PAGE",
     "PLACE_FIELDS",
+    "READERS",
     "RETIRERS",
     "STATUSES",
     "TAKING_PART",

@@ -7,6 +7,8 @@ from clinic.accounts.models import Role
 #: Who may add and correct groups, and who may take them off the list.
 EDITORS = (Role.INTAKE, Role.COUNSELOR, Role.SUPERVISOR, Role.ADMIN)
 RETIRERS = (Role.SUPERVISOR, Role.ADMIN)
+#: Who may read where the directory comes from; those who may retire groups may change it.
+READERS = (*RETIRERS, Role.AUDITOR)
 
 GROUP_FIELDS = (
     "fellowship",

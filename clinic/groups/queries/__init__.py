@@ -10,12 +10,25 @@ from clinic.groups.queries.people import (
     concerned_by,
     holders_of,
 )
+from clinic.groups.queries.runs import (
+    chosen,
+    counts_by_tab,
+    groups_changed,
+    overtaken,
+    run,
+    run_changes,
+    run_issues,
+    runs,
+    subjects,
+)
+from clinic.groups.queries.source_list import SOURCE_SORTS, source_row, source_rows
 from clinic.groups.queries.sources import all_sources, due_sources, source, source_named
 from clinic.groups.queries.use import NOBODY, Use, use_of
 
 __all__ = [
     "COUNT_AT_MOST",
     "NOBODY",
+    "SOURCE_SORTS",
     "Concerned",
     "Found",
     "Holder",
@@ -25,19 +38,30 @@ __all__ = [
     "Use",
     "all_sources",
     "changes",
+    "chosen",
     "coming",
     "concerned_by",
     "count",
+    "counts_by_tab",
     "due_sources",
     "find",
     "get",
+    "groups_changed",
     "holders_of",
     "last_merge",
     "likely_same",
     "meeting",
     "meetings_of",
     "named",
+    "overtaken",
+    "run",
+    "run_changes",
+    "run_issues",
+    "runs",
     "source",
     "source_named",
+    "source_row",
+    "source_rows",
+    "subjects",
     "use_of",
 ]

@@ -5,10 +5,28 @@ from __future__ import annotations
 from flask import Flask
 
 from clinic.groups import policy
-from clinic.groups.views import directory, group, meetings, merging
+from clinic.groups.views import (
+    directory,
+    group,
+    imports,
+    meetings,
+    merging,
+    runs,
+    sources,
+)
 from clinic.groups.views.blueprint import bp
 
-__all__ = ["bp", "directory", "group", "init_app", "meetings", "merging"]
+__all__ = [
+    "bp",
+    "directory",
+    "group",
+    "imports",
+    "init_app",
+    "meetings",
+    "merging",
+    "runs",
+    "sources",
+]
 
 
 def init_app(app: Flask) -> None:
