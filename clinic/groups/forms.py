@@ -45,6 +45,7 @@ OFFERED = (
     "secular",
     "dual_diagnosis",
     "family",
+    "medication_friendly",
     "child_friendly",
     "childcare",
     "sign_language",

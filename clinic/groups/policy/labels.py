@@ -79,6 +79,7 @@ TRAITS: dict[str, LazyString] = {
     "secular": _("Secular"),
     "dual_diagnosis": _("Addiction with another condition"),
     "family": _("Family and friends"),
+    "medication_friendly": _("Medication is welcome"),
     "childcare": _("Childcare"),
     "child_friendly": _("Children can wait"),
     "sign_language": _("Sign language"),
