@@ -34,7 +34,7 @@ from clinic.groups.queries import pool
 from clinic.groups.queries.pool import Pool
 
 #: A week shows so many meetings.
-A_WEEK = 140
+A_WEEK = 84
 #: Nobody turns so many pages.
 MOST = 50_000
 
