@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Self
 
-from wtforms import BooleanField, Form, IntegerField, SelectField, ValidationError
+from wtforms import (
+    BooleanField,
+    Form,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import NumberRange, Optional
 
 from clinic.accounts.models import User
 from clinic.clients.actions import Facts
 from clinic.clients.models import Asked, Client
-from clinic.clients.policy.labels import ADDRESS, ASKED, LANGUAGES, NEEDS
+from clinic.clients.policy.labels import (
+    ADDRESS,
+    ASKED,
+    CLINICAL,
+    KINDS,
+    LANGUAGES,
+    NEEDS,
+    free_time_pairs,
+)
 from clinic.core.fields import (
     LINE,
     line,
@@ -29,6 +46,7 @@ from clinic.core.words import gettext
 from clinic.core.words import lazy_gettext as _
 
 OLDEST = 1900
+ZIP_CODE = re.compile(r"[0-9]{5}")
 WRONG_DAY = _("Write the day as a number from 1 to 31.")
 WRONG_YEAR = _("Write the year with four digits, as in 1992.")
 
@@ -129,6 +147,29 @@ class NeedsFields(Form):
     needs_note = paragraph(_("In the client's own words"))
 
 
+class MatchingFields(Form):
+    """What steers matching, beside the needs: where from, when, and what is possible."""
+
+    area_postcode = line(_("ZIP code to search from"), longest=20)
+    free_times = SelectMultipleField(_("When is the client free?"), coerce=str)
+    can_travel = one_of(_("Can travel to a group?"), ASKED, default=Asked.NOT_ASKED)
+    can_join_online = one_of(_("Can join online or by phone?"), ASKED, default=Asked.NOT_ASKED)
+    proof_needed = one_of(_("Needs proof of attendance?"), ASKED, default=Asked.NOT_ASKED)
+    medication = one_of(_("Takes medication in recovery?"), ASKED, default=Asked.NOT_ASKED)
+    kinds_not_wanted = SelectMultipleField(
+        _("Kinds of group the client does not want"), coerce=str, choices=options(KINDS)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.free_times.choices = options(dict(free_time_pairs()))
+
+    def validate_area_postcode(self, field: StringField) -> None:
+        """Refuse what is no ZIP code."""
+        if field.data and not ZIP_CODE.fullmatch(field.data):
+            raise ValidationError(gettext("Write the five digits of a ZIP code."))
+
+
 class ClientFacts(WhoFields, ReachFields, NeedsFields):
     """Everything staff may write about a client."""
 
@@ -138,14 +179,19 @@ class ClientFacts(WhoFields, ReachFields, NeedsFields):
         return {name: answers[name] for name in Facts.__annotations__ if name in answers}
 
 
-class DetailsForm(RevisedForm, ClientFacts):
+class DetailsForm(RevisedForm, ClientFacts, MatchingFields):
     """What the record of a client should say."""
 
     reason = line(_("Why does the address change?"))
 
     @classmethod
-    def filled(cls, client: Client, *, with_address: bool, with_reason: bool) -> DetailsForm:
-        """Return the form as the record stands, without the address where it is not shown."""
+    def filled(
+        cls, client: Client, *, with_address: bool, with_reason: bool, clinical: bool
+    ) -> DetailsForm:
+        """Return the form as the record stands, without the address where it is not shown.
+
+        ``clinical`` says whether the person may write what is clinical.
+        """
         born = client.born_on
         form = cls(
             obj=client,
@@ -157,6 +203,9 @@ class DetailsForm(RevisedForm, ClientFacts):
                 delattr(form, name)
         if not (with_address and with_reason):
             del form.reason
+        if not clinical:
+            for name in CLINICAL:
+                delattr(form, name)
         return form
 
     def correction(self) -> dict[str, Any]:

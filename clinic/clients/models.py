@@ -71,6 +71,10 @@ class Client(Revised, Base):
     who has left is no longer expected to leave. ``plan_state`` is empty for who is not in care
     and has no signed plan from the last episode.
     ``name_key`` is the folded "family given" by which lists are sorted.
+
+    What steers matching: ``area_postcode`` is the ZIP code that distances are counted from, in
+    place of a confidential address; ``free_times`` holds weekdays (0 = Sunday) with parts of a
+    day, as in ``"3 evening"``; ``kinds_not_wanted`` the kinds of group the client does not want.
     """
 
     __tablename__ = "clients"
@@ -111,6 +115,14 @@ class Client(Revised, Base):
 
     needs: Mapped[list[str]] = mapped_column(default=list)
     needs_note: Mapped[str] = mapped_column(default="")
+
+    area_postcode: Mapped[str] = mapped_column(default="")
+    free_times: Mapped[list[str]] = mapped_column(default=list)
+    can_travel: Mapped[Asked] = mapped_column(default=Asked.NOT_ASKED)
+    can_join_online: Mapped[Asked] = mapped_column(default=Asked.NOT_ASKED)
+    proof_needed: Mapped[Asked] = mapped_column(default=Asked.NOT_ASKED)
+    medication: Mapped[Asked] = mapped_column(default=Asked.NOT_ASKED)
+    kinds_not_wanted: Mapped[list[str]] = mapped_column(default=list)
 
     stage: Mapped[Stage] = mapped_column(default=Stage.RECORDED)
     admitted_on: Mapped[date | None]

@@ -30,12 +30,16 @@ bp = Blueprint("clients", __name__)
 def details(client_id: UUID) -> ResponseReturnValue:
     """Show who a client is and how to reach them."""
     client = queries.get(client_id, viewer=current_user)
-    shown = policy.may_see_address(current_user, client)
-    changes = _shown(queries.changes(client), with_address=shown)
+    changes = _shown(queries.changes(client), client)
     record("client.details_read", client, by=current_user, at=now(), client_id=client.id)
     db.session.commit()
     return render_template(
-        "clients/details.html", client=client, changes=changes, shown=shown, labels=labels
+        "clients/details.html",
+        client=client,
+        changes=changes,
+        shown=policy.may_see_address(current_user, client),
+        clinical=policy.may_see_clinical(current_user, client),
+        labels=labels,
     )
 
 
@@ -44,21 +48,29 @@ def details(client_id: UUID) -> ResponseReturnValue:
 def correct(client_id: UUID) -> ResponseReturnValue:
     """Correct what the record says of a client."""
     client = queries.get(client_id, viewer=current_user)
-    shown = policy.may_see_address(current_user, client)
-    owed = policy.owes_reason(current_user, client)
-    form = DetailsForm.filled(client, with_address=shown, with_reason=owed)
+    form = DetailsForm.filled(
+        client,
+        with_address=policy.may_see_address(current_user, client),
+        with_reason=policy.owes_reason(current_user, client),
+        clinical=policy.may_see_clinical(current_user, client),
+    )
     act = partial(actions.correct, client, by=current_user, at=now())
     if form.done(lambda: act(**form.correction()), client):
         db.session.commit()
         return _back(client)
     changes = queries.changes(client, limit=5) if form.status == 409 else ()
-    changes = _shown(changes, with_address=shown)
+    changes = _shown(changes, client)
     return _show("clients/correct.html", client, form, changes=changes)
 
 
-def _shown(changes: Sequence[ClientChange], *, with_address: bool) -> Sequence[ClientChange]:
-    """Leave out what was corrected in an address that this person may not read."""
-    return [each for each in changes if with_address or each.field not in labels.ADDRESS]
+def _shown(changes: Sequence[ClientChange], client: Client) -> Sequence[ClientChange]:
+    """Leave out what was corrected in fields that this person may not read."""
+    hidden: frozenset[str] = frozenset()
+    if not policy.may_see_address(current_user, client):
+        hidden |= labels.ADDRESS
+    if not policy.may_see_clinical(current_user, client):
+        hidden |= labels.CLINICAL
+    return [each for each in changes if each.field not in hidden]
 
 
 @bp.post("/clients/duplicates")

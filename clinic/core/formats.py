@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from babel.dates import format_date, format_time, get_day_names, get_month_names
 _SUNDAY = date(2026, 3, 1)
 
 
+@lru_cache(maxsize=4096)
 def short_day(day: date, locale: str = "en_US") -> str:
     """Return "Wed, Nov 25"."""
     return format_date(day, "EEE, MMM d", locale=locale)
@@ -37,6 +39,7 @@ def month_day(day: date, locale: str = "en_US") -> str:
     return format_date(day, "MMM d", locale=locale)
 
 
+@lru_cache(maxsize=4096)
 def clock(at: time, locale: str = "en_US") -> str:
     """Return "7:00 pm"."""
     return format_time(at, "h:mm a", locale=locale).replace("AM", "am").replace("PM", "pm")
@@ -47,6 +50,7 @@ def ends(at: time, minutes: int) -> time:
     return (datetime.combine(_SUNDAY, at) + timedelta(minutes=minutes)).time()
 
 
+@lru_cache(maxsize=4096)
 def weekday_name(
     weekday: int, locale: str = "en_US", *, width: Literal["wide", "abbreviated"] = "wide"
 ) -> str:

@@ -72,6 +72,8 @@ def _client(person: Person, program: Program, *, by: User, at: datetime) -> Clie
         voice_message=Asked(person.voice),
         city="Portland",
         needs=list(person.needs),
+        area_postcode=person.area,
+        free_times=list(person.free),
         by=by,
         at=at,
     )

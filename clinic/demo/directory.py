@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
-from typing import NamedTuple
 
-
-class Place(NamedTuple):
-    """Where a group meets: name, street, room, how to get there."""
-
-    name: str
-    street: str
-    room: str = ""
-    directions: str = ""
+from clinic.demo.places import (
+    CENTER,
+    CHURCH,
+    CLUB,
+    HALL,
+    LIBRARY,
+    RIVER,
+    SCHOOL,
+    UNION,
+    Place,
+)
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,6 @@ class Group:
     checked_days_ago: int | None = 12
 
 
-HALL = Place("St. Mark's Hall", "210 Alder Street", "lower level", "Bus 14 to Alder and 2nd.")
-LIBRARY = Place("Harbor Library", "5 Pier Road", "Room B", "Bus 9 to Harbor. Step-free.")
-CENTER = Place("Cedar Street Center", "88 Cedar Street", "Room 4", "Ask at the front desk.")
-CHURCH = Place("Grace Chapel", "1402 Linden Avenue", "side door", "Free parking behind the chapel.")
-UNION = Place("Union House", "37 Mill Lane", "first floor", "Two minutes from Mill Lane station.")
-SCHOOL = Place("Birch School", "900 Birch Road", "cafeteria", "Enter by the playground gate.")
-RIVER = Place("River Park", "North gate, River Road", "", "Meet at the bench by the gate.")
-CLUB = Place("The Lantern", "16 Quay Street", "", "Above the bakery. Stairs only.")
 NIGHT, LATE, NOON, MORNING = time(19), time(20, 30), time(12, 15), time(10)
 AA, NA, ALANON = "AA", "NA", "Al-Anon"
 LISTEN = "People take turns to share. I can just listen. No fee, no sign-up."

@@ -34,8 +34,11 @@ def _open(each: Group, *, by: User, at: datetime, today: date, zone: str) -> Pee
         today=checked,
         **first,
     )
-    for meeting in others:
-        actions.add_meeting(group, by=by, at=at, **meeting)
+    for other in others:
+        actions.add_meeting(group, by=by, at=at, **other)
+    for meeting in group.meetings:
+        if each.place and meeting.venue:
+            meeting.venue.latitude, meeting.venue.longitude = each.place.at
     return group
 
 
@@ -57,6 +60,7 @@ def _meeting(each: Group) -> dict[str, Any]:
             "street": each.place.street,
             "room": each.place.room,
             "city": "Portland",
+            "postcode": each.place.postcode,
             "directions": each.place.directions,
             "wheelchair": Stated(each.wheelchair),
         }

@@ -44,6 +44,9 @@ class Person:
     groups: tuple[tuple[str, str], ...] = ()
     #: none, goals, most, ready, signed, left
     plan: str = "none"
+    #: the ZIP code to search from, and weekdays (0 = Sunday) with parts of the day
+    area: str = ""
+    free: tuple[str, ...] = ()
 
 
 RES, OUT = "residential", "outpatient"
@@ -73,6 +76,8 @@ CLIENTS: tuple[Person, ...] = (
             ("Side by Side", "agreed"),
         ),
         "most",
+        "97214",
+        ("1 evening", "2 evening", "3 evening", "5 evening", "6 morning", "0 afternoon"),
     ),
     Person(
         "Denise",

@@ -43,6 +43,8 @@ NEXT: dict[ReferralState, tuple[ReferralState, ...]] = {
 OPEN = tuple(state for state, following in NEXT.items() if following)
 DECLINED = (S.DECLINED_BY_CLIENT, S.DECLINED_BY_GROUP)
 FAILED = (*DECLINED, S.WITHDRAWN)
+#: A client who went to the group, and may still go.
+WENT = (S.FIRST_ATTENDED, S.ATTENDING, S.COMPLETED)
 
 CLIENT_WHYS = (
     Why.TRANSPORT,

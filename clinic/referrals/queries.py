@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,6 +35,9 @@ class Listing:
 
 
 PER_PAGE = 50
+#: The fewest clients that are counted together, and the numbers that are said of more.
+CELL = 5
+STEPS = (CELL, 10, 20, 50, 100)
 
 
 def _seen_by(viewer: User) -> sa.Select[Referral]:
@@ -95,6 +98,23 @@ def open_one(episode_id: uuid.UUID, group_id: uuid.UUID) -> Referral | None:
         Referral.state.in_(policy.OPEN),
     )
     return db.session.scalars(asked.order_by(Referral.id)).unique().first()
+
+
+def stayed(group_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return how many clients of the clinic went to some groups, in steps.
+
+    Groups to which fewer went than :data:`CELL` are left out, and no count is exact: nobody can be
+    known by it. It says nothing of who they are, so it is not bound to a viewer's own clients.
+    """
+    clients_who = sa.func.count(sa.distinct(Referral.client_id))
+    asked = (
+        sa.select(Referral.group_id, clients_who)
+        .where(Referral.group_id.in_(group_ids), Referral.state.in_(policy.WENT))
+        .group_by(Referral.group_id)
+        .having(clients_who >= CELL)
+    )
+    found = db.session.execute(asked) if group_ids else ()
+    return {group_id: max(step for step in STEPS if step <= many) for group_id, many in found}
 
 
 def waiting(viewer: User, today: date, limit: int) -> list[Referral]:

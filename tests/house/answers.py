@@ -80,6 +80,8 @@ CLIENT = {
     "voice_message": "no",
     "mail": "no",
     "postcode": "97201",
+    "area_postcode": "97201",
+    **dict.fromkeys(("can_travel", "can_join_online", "proof_needed", "medication"), "no"),
 }
 
 ANSWERS = {

@@ -41,6 +41,13 @@ class Facts(TypedDict, total=False):
     address_confidential: bool
     needs: list[str]
     needs_note: str
+    area_postcode: str
+    free_times: list[str]
+    can_travel: Asked
+    can_join_online: Asked
+    proof_needed: Asked
+    medication: Asked
+    kinds_not_wanted: list[str]
 
 
 def register(*, program: Program, by: User, at: datetime, **facts: Unpack[Facts]) -> Client:

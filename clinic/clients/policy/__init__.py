@@ -15,6 +15,7 @@ from clinic.clients.policy.rights import (
     may_look_after,
     may_record,
     may_see_address,
+    may_see_clinical,
     owes_reason,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "may_look_after",
     "may_record",
     "may_see_address",
+    "may_see_clinical",
     "name_key",
     "owes_reason",
     "sound",

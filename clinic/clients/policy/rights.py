@@ -38,6 +38,11 @@ def may_see_address(user: User, client: Client) -> bool:
     )
 
 
+def may_see_clinical(user: User, client: Client) -> bool:
+    """Say whether this person may read what is clinical: the care team may, and supervisors."""
+    return is_on_care_team(user, client) or client.program_id in user.programs_as(Role.SUPERVISOR)
+
+
 def owes_reason(user: User, client: Client) -> bool:
     """Say whether this person must say why they change where the client lives.
 

@@ -54,6 +54,7 @@ OFFERED = (
     "secular",
     "dual_diagnosis",
     "family",
+    "medication_friendly",
     "child_friendly",
     "childcare",
     "sign_language",

@@ -15,6 +15,7 @@ from clinic.groups.models.directory import (
     Venue,
 )
 from clinic.groups.models.keys import fold, place_words, week_minute
+from clinic.groups.models.offers import OFFERS, holds, other_languages, remote, step_free
 from clinic.groups.models.sources import (
     ChangeKind,
     DirectorySource,
@@ -27,6 +28,7 @@ from clinic.groups.models.sources import (
 )
 
 __all__ = [
+    "OFFERS",
     "Attendance",
     "ChangeKind",
     "DirectorySource",
@@ -49,6 +51,10 @@ __all__ = [
     "Stated",
     "Venue",
     "fold",
+    "holds",
+    "other_languages",
     "place_words",
+    "remote",
+    "step_free",
     "week_minute",
 ]

@@ -90,6 +90,7 @@ class PeerGroup(Revised, Base):
     __tablename__ = "peer_groups"
     __table_args__ = (
         sa.Index(None, "status", "name_key", "id"),
+        sa.Index(None, "fellowship"),
         sa.UniqueConstraint("source_id", "source_key"),
     )
 
@@ -222,6 +223,7 @@ class GroupMeeting(Revised, Base):
         sa.CheckConstraint("(weekday IS NULL) = (starts_at IS NULL)", name="day_with_time"),
         sa.CheckConstraint("minutes > 0", name="lasts"),
         sa.Index(None, "timezone", "week_minute", "id"),
+        sa.Index(None, "week_minute", "id"),
         sa.UniqueConstraint("source_id", "uid_key"),
     )
 

@@ -1,6 +1,18 @@
 """Questions one can ask of groups and meetings."""
 
-from clinic.groups.policy.asking import PER_PAGE, TAKING_PART, FinderAsk, PartOfDay, Wish
+from clinic.groups.policy.asking import (
+    PER_PAGE,
+    RELAXED,
+    TAKING_PART,
+    WITHIN,
+    Audience,
+    FinderAsk,
+    PartOfDay,
+    Sort,
+    View,
+    Wish,
+)
+from clinic.groups.policy.candidate import NO_TRAVEL, REMOTE, Candidate
 from clinic.groups.policy.dates import (
     WEEKS,
     Occurrence,
@@ -17,6 +29,7 @@ from clinic.groups.policy.dates import (
     weeks_words,
 )
 from clinic.groups.policy.fields import EDITORS, PLACE_FIELDS, READERS, RETIRERS
+from clinic.groups.policy.gates import Gate, LeftOut, gate_of, left_out
 from clinic.groups.policy.history import FIELDS, KINDS
 from clinic.groups.policy.labels import (
     ATTENDANCE,
@@ -33,7 +46,20 @@ from clinic.groups.policy.labels import (
     leader_line,
     survivor,
 )
+from clinic.groups.policy.near import (
+    KM_A_MILE,
+    Box,
+    Point,
+    band,
+    boxes,
+    distance,
+    miles_words,
+    nearest,
+)
+from clinic.groups.policy.person import Busy, Person, company
 from clinic.groups.policy.quality import clock_in, doubts, map_words, missing_words
+from clinic.groups.policy.ranking import rank
+from clinic.groups.policy.saying import Said, When, first_moment, say, when
 from clinic.groups.policy.sources import FORMATS, is_at_work, is_due
 from clinic.groups.policy.wishes import WISHES, Answer, answers
 
@@ -44,30 +70,53 @@ __all__ = [
     "FORMATS",
     "JOINING",
     "KINDS",
+    "KM_A_MILE",
     "LANGUAGES",
     "LEADERS",
+    "NO_TRAVEL",
     "OPENNESS",
     "PER_PAGE",
     "PLACE_FIELDS",
     "READERS",
+    "RELAXED",
+    "REMOTE",
     "RETIRERS",
     "STATUSES",
     "TAKING_PART",
     "TRAITS",
     "WEEKS",
     "WISHES",
+    "WITHIN",
     "Answer",
+    "Audience",
+    "Box",
+    "Busy",
+    "Candidate",
     "FinderAsk",
+    "Gate",
+    "LeftOut",
     "Occurrence",
     "PartOfDay",
+    "Person",
+    "Point",
+    "Said",
+    "Sort",
+    "View",
+    "When",
     "Wish",
     "action_words",
     "answers",
+    "band",
+    "boxes",
     "checked_words",
     "clock_in",
+    "company",
     "days_from",
     "days_line",
+    "distance",
     "doubts",
+    "first_moment",
+    "gate_of",
     "hours",
     "in_weeks",
     "is_at_work",
@@ -76,13 +125,19 @@ __all__ = [
     "is_stale",
     "known_weeks",
     "leader_line",
+    "left_out",
     "map_words",
     "meets_line",
+    "miles_words",
     "missing_words",
+    "nearest",
     "next_dates",
     "occurrences",
     "place_of_zone",
+    "rank",
+    "say",
     "survivor",
     "upcoming",
     "weeks_words",
+    "when",
 ]

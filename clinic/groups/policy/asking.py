@@ -8,6 +8,8 @@ from datetime import datetime, time
 from typing import Any
 
 from clinic.groups.models import Attendance, GroupKind, Joining
+from clinic.groups.policy.near import Point
+from clinic.groups.policy.person import Person
 
 
 class PartOfDay(enum.StrEnum):
@@ -45,12 +47,54 @@ class Wish(enum.StrEnum):
     ONLINE = "online"
 
 
+class Audience(enum.StrEnum):
+    """Whom a group is for, as a filter: these are traits of meetings."""
+
+    WOMEN = "women"
+    MEN = "men"
+    LGBTQ = "lgbtq"
+    YOUNG_PEOPLE = "young_people"
+    DUAL_DIAGNOSIS = "dual_diagnosis"
+    FAMILY = "family"
+
+
+class Sort(enum.StrEnum):
+    """In which order groups are shown."""
+
+    FIT = "fit"
+    SOONEST = "soonest"
+    NEAREST = "nearest"
+    NAME = "name"
+
+
+class View(enum.StrEnum):
+    """How groups are shown."""
+
+    LIST = "list"
+    WEEK = "week"
+
+
 #: How people can take part; a hybrid meeting is found under both.
 TAKING_PART: dict[str, tuple[Attendance, ...]] = {
     "in_person": (Attendance.IN_PERSON, Attendance.HYBRID),
     "online": (Attendance.ONLINE, Attendance.HYBRID, Attendance.PHONE),
 }
+#: How far one can ask to look, in miles.
+WITHIN = (2, 5, 10, 25)
 PER_PAGE = 25
+#: Filters in the order in which they are let go when nothing fits all of them.
+RELAXED = (
+    "times",
+    "within",
+    "days",
+    "attendance",
+    "joining",
+    "language",
+    "audience",
+    "fellowship",
+    "kinds",
+    "text",
+)
 
 
 @dataclass(frozen=True)
@@ -58,21 +102,32 @@ class FinderAsk:
     """One question to the directory: filters, which exclude, and wishes, which only order.
 
     ``at`` is the moment from which the next start is counted, ``zone`` the clinic's. ``speaks``
-    is the language a person would rather hear, a wish like the others.
+    is the language a person would rather hear, a wish like the others. ``near`` is a ZIP code as
+    typed, ``within`` a distance in miles. ``home``, the place that distances are counted from, and
+    the person never stand in an address: they are known on the server alone.
     """
 
     at: datetime
     zone: str
     text: str = ""
     kinds: tuple[GroupKind, ...] = ()
+    fellowship: str = ""
     days: tuple[int, ...] = ()
     times: tuple[PartOfDay, ...] = ()
+    within: int = 0
+    near: str = ""
     language: str = ""
+    audience: str = ""
     attendance: str = ""
     joining: tuple[Joining, ...] = ()
     wishes: tuple[Wish, ...] = ()
     speaks: str = ""
+    sort: str = ""
+    view: View = View.LIST
     page: int = 1
+    home: Point | None = None
+    coarse: bool = False
+    person: Person | None = None
 
     @property
     def filters_on(self) -> int:
@@ -82,9 +137,22 @@ class FinderAsk:
     @property
     def set(self) -> dict[str, Any]:
         """The filters that exclude something, by name."""
-        names = ("text", "kinds", "days", "times", "language", "attendance", "joining")
-        return {name: value for name in names if (value := getattr(self, name))}
+        found = {name: value for name in RELAXED if (value := getattr(self, name))}
+        if self.home is None:
+            found.pop("within", None)
+        return found
 
-    def without(self, name: str) -> FinderAsk:
-        """Return the same question with one filter taken off."""
-        return replace(self, **{name: type(getattr(self, name))(), "page": 1})
+    @property
+    def order(self) -> Sort:
+        """The order that was asked for, or the one that makes sense for the question."""
+        if self.sort == Sort.NEAREST and self.home is None:
+            return Sort.SOONEST
+        if self.sort:
+            return Sort(self.sort)
+        fitting = self.wishes or self.speaks or self.person or self.home
+        return Sort.FIT if fitting else Sort.SOONEST
+
+    def without(self, *names: str) -> FinderAsk:
+        """Return the same question with some filters taken off."""
+        off = {name: type(getattr(self, name))() for name in names}
+        return replace(self, **off, page=1)

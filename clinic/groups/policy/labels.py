@@ -84,6 +84,7 @@ TRAITS: dict[str, LazyString] = {
     "alateen": _("Alateen"),
     "teens": _("Teenagers"),
     "veterans": _("Veterans"),
+    "medication_friendly": _("Medication is welcome"),
     "childcare": _("Childcare"),
     "child_friendly": _("Children can wait"),
     "sign_language": _("Sign language"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import time
 
 from clinic.core.words import LazyString
 from clinic.core.words import gettext as _now
 from clinic.core.words import lazy_gettext as _
-from clinic.groups.models import Attendance, GroupMeeting, Stated
-from clinic.groups.policy.asking import FinderAsk, PartOfDay, Wish
-from clinic.groups.policy.labels import LANGUAGES
+from clinic.groups.models import Stated
+from clinic.groups.policy.asking import TAKING_PART, FinderAsk, PartOfDay, Wish
+from clinic.groups.policy.candidate import REMOTE, Candidate
+from clinic.groups.policy.labels import JOINING, LANGUAGES, TRAITS
+from clinic.groups.policy.near import KM_A_MILE
 
 #: The traits that grant a wish; one is enough.
 TRAITS_FOR: dict[Wish, tuple[str, ...]] = {
@@ -23,10 +24,8 @@ TRAITS_FOR: dict[Wish, tuple[str, ...]] = {
     Wish.LGBTQ: ("lgbtq",),
     Wish.SECULAR: ("secular",),
 }
+PROOF = "proof_of_attendance"
 WHEN = (Wish.EVENINGS, Wish.WEEKENDS, Wish.DAYTIME)
-#: A meeting on a screen asks nobody to travel.
-NO_TRAVEL = (Attendance.ONLINE, Attendance.PHONE)
-REMOTE = (Attendance.ONLINE, Attendance.PHONE, Attendance.HYBRID)
 WISHES: dict[Wish, LazyString] = {
     Wish.EVENINGS: _("Evenings"),
     Wish.WEEKENDS: _("Weekends"),
@@ -51,64 +50,129 @@ class Answer:
     met: bool | None
 
 
-def answers(meeting: GroupMeeting, ask: FinderAsk) -> list[Answer]:
-    """Return what a meeting says to each wish, granted ones first."""
-    found = [_answer(meeting, wish) for wish in ask.wishes if wish not in WHEN]
-    when = tuple(wish for wish in ask.wishes if wish in WHEN)
-    if when:
-        found.append(_when(meeting, when))
-    if ask.speaks:
-        found.append(_language(meeting, ask.speaks))
+def met(meeting: Candidate, ask: FinderAsk) -> list[bool | None]:
+    """Return what a meeting says to each thing asked for, without the words."""
+    return [said for _wish, said in _asked(meeting, ask)]
+
+
+def answers(meeting: Candidate, ask: FinderAsk) -> list[Answer]:
+    """Return what a meeting says to each thing asked for, granted ones first."""
+    found = [Answer(_words(meeting, wish, said), said) for wish, said in _asked(meeting, ask)]
     return sorted(dict.fromkeys(found), key=lambda answer: answer.met is not True)
 
 
-def _answer(meeting: GroupMeeting, wish: Wish) -> Answer:
+#: What is asked for: a wish, some wishes of time of which one is enough, or a language.
+Asked = Wish | tuple[Wish, ...] | str
+
+
+def _asked(meeting: Candidate, ask: FinderAsk) -> list[tuple[Asked, bool | None]]:
+    found: list[tuple[Asked, bool | None]] = [
+        (wish, _says(meeting, wish)) for wish in ask.wishes if wish not in WHEN
+    ]
+    when = tuple(wish for wish in ask.wishes if wish in WHEN)
+    if when:
+        found.append((when, _falls_in(meeting, when)))
+    if ask.speaks:
+        silent = meeting.languages == "[]"
+        found.append((ask.speaks, None if silent else meeting.speaks(ask.speaks)))
+    if ask.person and ask.person.proof:
+        found.append((PROOF, True if meeting.has(PROOF) else None))
+    return found
+
+
+def _says(meeting: Candidate, wish: Wish) -> bool | None:
     if _asks_no_travel(meeting, wish):
-        return Answer(_now("No travel"), True)
-    words, met = str(WISHES[wish]), _states(meeting, wish)
-    if met is None:
-        return Answer(_now("%(wish)s: not stated", wish=words), None)
-    return Answer(words if met else _now("Not %(wish)s", wish=_lower(words)), met)
-
-
-def _asks_no_travel(meeting: GroupMeeting, wish: Wish) -> bool:
-    return wish in (Wish.STEP_FREE, Wish.TRANSIT) and meeting.attendance in NO_TRAVEL
-
-
-def _states(meeting: GroupMeeting, wish: Wish) -> bool | None:
+        return True
     if wish is Wish.ONLINE:
         return meeting.attendance in REMOTE
     if wish is Wish.STEP_FREE:
-        stated = meeting.venue.wheelchair if meeting.venue else Stated.NOT_STATED
-        return {Stated.YES: True, Stated.NO: False, Stated.NOT_STATED: None}[stated]
-    return True if set(TRAITS_FOR[wish]) & set(meeting.traits) else None
+        return {Stated.YES: True, Stated.NO: False}.get(meeting.wheelchair)
+    return True if meeting.has(*TRAITS_FOR[wish]) else None
 
 
-def _when(meeting: GroupMeeting, wishes: Iterable[Wish]) -> Answer:
-    words = " {} ".format(_now("or")).join(
-        str(WISHES[wish]) if not place else _lower(str(WISHES[wish]))
-        for place, wish in enumerate(wishes)
-    )
-    if meeting.weekday is None or meeting.starts_at is None:
-        return Answer(_now("%(wish)s: not stated", wish=words), None)
-    met = any(_falls(meeting.weekday, meeting.starts_at, wish) for wish in wishes)
-    return Answer(words if met else _now("Not %(wish)s", wish=_lower(words)), met)
+def _asks_no_travel(meeting: Candidate, wish: Wish) -> bool:
+    return wish in (Wish.STEP_FREE, Wish.TRANSIT) and meeting.is_remote
 
 
-def _falls(weekday: int, starts_at: time, wish: Wish) -> bool:
+def _falls_in(meeting: Candidate, wishes: Iterable[Wish]) -> bool | None:
+    if meeting.wall_minute is None:
+        return None
+    return any(_falls(meeting.wall_minute, wish) for wish in wishes)
+
+
+def _falls(wall_minute: int, wish: Wish) -> bool:
+    weekend = wall_minute // 1440 in (0, 6)
     if wish is Wish.WEEKENDS:
-        return weekday in (0, 6)
-    evening = PartOfDay.EVENING.holds(starts_at)
-    return evening if wish is Wish.EVENINGS else not evening and weekday not in (0, 6)
+        return weekend
+    evening = wall_minute % 1440 >= PartOfDay.EVENING.minutes[0]
+    return evening if wish is Wish.EVENINGS else not evening and not weekend
 
 
-def _language(meeting: GroupMeeting, language: str) -> Answer:
-    words = str(LANGUAGES.get(language, language))
-    if not meeting.languages:
-        return Answer(_now("%(language)s: not stated", language=words), None)
-    met = language in meeting.languages
-    return Answer(words if met else _now("Not in %(language)s", language=words), met)
+def _words(meeting: Candidate, asked: Asked, said: bool | None) -> str:
+    if isinstance(asked, Wish) and _asks_no_travel(meeting, asked):
+        return _now("No travel")
+    words, language = _called(asked), asked in LANGUAGES
+    if said is None:
+        ask_first = asked is Wish.STEP_FREE
+        shape = _("%(wish)s: not stated, ask first") if ask_first else _("%(wish)s: not stated")
+        return str(shape) % {"wish": words}
+    if said:
+        return words
+    if language:
+        return _now("Not in %(language)s", language=words)
+    return _now("Not %(wish)s", wish=lower(words))
 
 
-def _lower(words: str) -> str:
+def _called(asked: Asked) -> str:
+    if isinstance(asked, tuple):
+        words = [_called(wish) for wish in asked]
+        return f" {_now('or')} ".join([words[0], *map(lower, words[1:])])
+    if isinstance(asked, Wish):
+        return str(WISHES[asked])
+    return str(TRAITS[asked] if asked == PROOF else LANGUAGES.get(asked, asked))
+
+
+def lower(words: str) -> str:
+    """Return words as they stand within a sentence."""
     return words if words.startswith("LGBTQ") else f"{words[:1].lower()}{words[1:]}"
+
+
+def missed(meeting: Candidate, ask: FinderAsk, relaxed: Iterable[str]) -> list[Answer]:
+    """Return which of the filters that were let go a meeting does not keep."""
+    return [
+        Answer(_MISSED[name](meeting), False)
+        for name in relaxed
+        if name in _KEPT and not _KEPT[name](meeting, ask)
+    ]
+
+
+def _within(meeting: Candidate, ask: FinderAsk) -> bool:
+    return meeting.is_remote or (meeting.km is not None and meeting.km <= ask.within * KM_A_MILE)
+
+
+def _in_time(meeting: Candidate, ask: FinderAsk) -> bool:
+    minute = meeting.wall_minute
+    if minute is None:
+        return False
+    return any(start <= minute % 1440 < end for start, end in (p.minutes for p in ask.times))
+
+
+#: How each filter is told to be kept, and what is said of a meeting that does not.
+_KEPT: dict[str, Callable[[Candidate, FinderAsk], bool]] = {
+    "times": _in_time,
+    "within": _within,
+    "days": lambda meeting, ask: meeting.wall_day in ask.days,
+    "attendance": lambda meeting, ask: meeting.attendance in TAKING_PART[ask.attendance],
+    "joining": lambda meeting, ask: meeting.joining in ask.joining,
+    "language": lambda meeting, ask: meeting.speaks(ask.language),
+    "audience": lambda meeting, ask: meeting.has(ask.audience),
+}
+_MISSED: dict[str, Callable[[Candidate], str]] = {
+    "times": lambda _meeting: _now("Another time of day"),
+    "within": lambda meeting: _now("Farther away") if meeting.km else _now("Distance not known"),
+    "days": lambda _meeting: _now("Another day"),
+    "attendance": lambda _meeting: _now("Another way to take part"),
+    "joining": lambda meeting: str(JOINING[meeting.joining]),
+    "language": lambda _meeting: _now("Another language, or not stated"),
+    "audience": lambda _meeting: _now("Not said to be for them"),
+}

@@ -1,8 +1,9 @@
 """Reading the directory."""
 
+from clinic.groups.queries.area import center_of
 from clinic.groups.queries.directory import changes, coming, get, meeting, meetings_of
 from clinic.groups.queries.duplicates import LikelyGroup, last_merge, likely_same, named
-from clinic.groups.queries.finder import COUNT_AT_MOST, Found, Results, count, find
+from clinic.groups.queries.finder import Found, Results, fellowships, find, fits
 from clinic.groups.queries.people import (
     Concerned,
     Holder,
@@ -26,7 +27,6 @@ from clinic.groups.queries.sources import all_sources, due_sources, source, sour
 from clinic.groups.queries.use import NOBODY, Use, use_of
 
 __all__ = [
-    "COUNT_AT_MOST",
     "NOBODY",
     "SOURCE_SORTS",
     "Concerned",
@@ -37,14 +37,16 @@ __all__ = [
     "Results",
     "Use",
     "all_sources",
+    "center_of",
     "changes",
     "chosen",
     "coming",
     "concerned_by",
-    "count",
     "counts_by_tab",
     "due_sources",
+    "fellowships",
     "find",
+    "fits",
     "get",
     "groups_changed",
     "holders_of",

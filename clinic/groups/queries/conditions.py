@@ -1,62 +1,58 @@
-"""The filters and wishes of the finder, as conditions."""
+"""The filters of the finder, as conditions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
-from clinic.groups.models import GroupKind, GroupMeeting, PeerGroup, Stated, Venue, fold
-from clinic.groups.policy import TAKING_PART, FinderAsk, PartOfDay, Wish
+from clinic.groups.models import OFFERS, GroupKind, GroupMeeting, PeerGroup, fold, holds
+from clinic.groups.policy import NO_TRAVEL, TAKING_PART, FinderAsk, Wish
 from clinic.groups.policy.fellowships import TWELVE_STEP
-from clinic.groups.policy.wishes import NO_TRAVEL, REMOTE, TRAITS_FOR, WHEN
 
 Condition = sa.ColumnElement[bool]
-_minute_of_day = GroupMeeting.week_minute % 1440
+WEEK = 7 * 1440
+#: Wishes that few meetings grant, by the offer behind each.
+RARE: dict[Wish, str] = {
+    Wish.CHILDREN: "children",
+    Wish.TRANSIT: "transit",
+    Wish.SIGN_LANGUAGE: "sign_language",
+    Wish.WOMEN_ONLY: "women",
+    Wish.MEN_ONLY: "men",
+    Wish.LGBTQ: "lgbtq",
+    Wish.SECULAR: "secular",
+}
 
 
-def filters(ask: FinderAsk) -> Iterator[Condition]:
-    """Yield a condition for each filter that is on."""
-    named_group = aliased(PeerGroup)
+def asks_group(ask: FinderAsk) -> bool:
+    """Say whether a filter that is on looks at the group."""
+    return bool(ask.text or ask.kinds or ask.fellowship or ask.joining)
+
+
+def filters(ask: FinderAsk, shifts: Mapping[str, int]) -> Iterator[Condition]:
+    """Yield a condition for each filter that is on, but for the distance.
+
+    ``shifts`` says by how many minutes the clinic's clock differs from each zone's.
+    """
     for word in fold(ask.text).split():
-        named = sa.select(named_group.id).where(named_group.words.contains(word, autoescape=True))
         yield sa.or_(
-            GroupMeeting.words.contains(word, autoescape=True), GroupMeeting.group_id.in_(named)
+            GroupMeeting.words.contains(word, autoescape=True),
+            PeerGroup.words.contains(word, autoescape=True),
         )
     if ask.kinds:
         yield sa.or_(*(_kind(kind) for kind in ask.kinds))
-    if ask.days:
-        yield GroupMeeting.weekday.in_(ask.days)
-    if ask.times:
-        yield sa.or_(*(_part(part) for part in ask.times))
+    if ask.fellowship:
+        yield PeerGroup.fellowship == ask.fellowship
+    if ask.days or ask.times:
+        yield _in_hours(_hours(ask), shifts)
     if ask.language:
         yield holds(GroupMeeting.languages, ask.language)
+    if ask.audience:
+        yield holds(GroupMeeting.traits, *OFFERS[ask.audience])
     if ask.attendance:
         yield GroupMeeting.attendance.in_(TAKING_PART[ask.attendance])
     if ask.joining:
         yield PeerGroup.joining.in_(ask.joining)
-
-
-def granted(ask: FinderAsk) -> sa.ColumnElement[int] | None:
-    """Return how many wishes a meeting grants, or nothing when there are none."""
-    parts = [_wish(wish) for wish in ask.wishes if wish not in WHEN]
-    when = [_when(wish) for wish in ask.wishes if wish in WHEN]
-    if when:
-        parts.append(sa.or_(*when))
-    if ask.speaks:
-        parts.append(holds(GroupMeeting.languages, ask.speaks))
-    if not parts:
-        return None
-    total: sa.ColumnElement[int] = sa.literal(0)
-    for part in parts:
-        total = total + sa.case((part, 1), else_=0)
-    return total
-
-
-def holds(column: sa.orm.InstrumentedAttribute[list[str]], word: str) -> Condition:
-    """Say in SQL that a JSON list holds a word; both databases keep it as plain text."""
-    return sa.cast(column, sa.Text).contains(f'"{word}"', autoescape=True)
 
 
 def _kind(kind: GroupKind) -> Condition:
@@ -66,32 +62,41 @@ def _kind(kind: GroupKind) -> Condition:
     return PeerGroup.kind == kind
 
 
-def _part(part: PartOfDay) -> Condition:
-    start, end = part.minutes
-    return sa.and_(_minute_of_day >= start, _minute_of_day < end)
+def _hours(ask: FinderAsk) -> list[tuple[int, int]]:
+    """Return the minutes of the week that are asked about, as ranges; the end is not in it."""
+    parts = [part.minutes for part in ask.times] or [(0, 1440)]
+    days = ask.days or range(7)
+    return [(day * 1440 + start, day * 1440 + end) for day in days for start, end in parts]
 
 
-def _when(wish: Wish) -> Condition:
-    if wish is Wish.WEEKENDS:
-        return GroupMeeting.weekday.in_((0, 6))
-    if wish is Wish.EVENINGS:
-        return _part(PartOfDay.EVENING)
-    return sa.and_(
-        _minute_of_day < PartOfDay.EVENING.minutes[0], GroupMeeting.weekday.in_(range(1, 6))
-    )
+def _in_hours(hours: list[tuple[int, int]], shifts: Mapping[str, int]) -> Condition:
+    """Say that a meeting starts in these hours: on a screen by the clinic's clock."""
+    by_shift: dict[int, list[str]] = {}
+    for zone, shift in shifts.items():
+        by_shift.setdefault(shift, []).append(zone)
+    own = _starts_in(hours)
+    if set(by_shift) <= {0}:
+        return own
+    remote = GroupMeeting.attendance.in_(NO_TRAVEL)
+    parts = [sa.and_(own, sa.or_(~remote, GroupMeeting.timezone.in_(by_shift.get(0, []))))]
+    for shift, zones in by_shift.items():
+        if shift:
+            moved = [(start - shift, end - shift) for start, end in hours]
+            parts.append(
+                sa.and_(remote, GroupMeeting.timezone.in_(zones), _starts_in(_wrapped(moved)))
+            )
+    return sa.or_(*parts)
 
 
-def _wish(wish: Wish) -> Condition:
-    if wish is Wish.ONLINE:
-        return GroupMeeting.attendance.in_(REMOTE)
-    no_travel = GroupMeeting.attendance.in_(NO_TRAVEL)
-    if wish is Wish.STEP_FREE:
-        return sa.or_(no_travel, _step_free())
-    offered = sa.or_(*(holds(GroupMeeting.traits, trait) for trait in TRAITS_FOR[wish]))
-    return sa.or_(no_travel, offered) if wish is Wish.TRANSIT else offered
+def _wrapped(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Bring ranges that lie over the end of the week back into it."""
+    found = []
+    for start, end in ranges:
+        first, last = start % WEEK, (end - 1) % WEEK + 1
+        found += [(first, last)] if first < last else [(first, WEEK), (0, last)]
+    return found
 
 
-def _step_free() -> Condition:
-    place = aliased(Venue)
-    asked = sa.select(place.id).where(place.id == GroupMeeting.venue_id)
-    return asked.where(place.wheelchair == Stated.YES).exists()
+def _starts_in(ranges: list[tuple[int, int]]) -> Condition:
+    minute = GroupMeeting.week_minute
+    return sa.or_(*(sa.and_(minute >= start, minute < end) for start, end in ranges))

@@ -1,156 +1,183 @@
-"""The finder: meetings that fit, those that grant most wishes first, then by next start."""
+"""The finder: what is offered and why the rest is not, what fits best first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from clinic.core.clock import local_date
 from clinic.core.db import db
-from clinic.core.formats import weekday_of
-from clinic.groups.models import Attendance, GroupMeeting, GroupStatus, PeerGroup
-from clinic.groups.policy import PER_PAGE, Answer, FinderAsk, Occurrence, answers, upcoming
-from clinic.groups.queries.conditions import filters, granted
+from clinic.groups.models import GroupMeeting, PeerGroup
+from clinic.groups.policy import (
+    PER_PAGE,
+    RELAXED,
+    Candidate,
+    FinderAsk,
+    Gate,
+    LeftOut,
+    Occurrence,
+    Said,
+    Sort,
+    View,
+    When,
+    first_moment,
+    gate_of,
+    left_out,
+    rank,
+    say,
+    upcoming,
+    when,
+)
+from clinic.groups.queries import pool
+from clinic.groups.queries.pool import Pool
 
-WEEK = 7 * 1440
-GRACE_MINUTES = 10
-#: Counting stops here; "more than 1,000" says enough.
-COUNT_AT_MOST = 1_000
+#: A week shows so many meetings.
+A_WEEK = 84
+#: Nobody turns so many pages.
+MOST = 50_000
 
 
 @dataclass(frozen=True)
 class Found:
-    """A meeting that fits: when it comes next, and what it says to each wish."""
+    """A meeting that is offered: when it comes next, and what is said of it."""
 
     meeting: GroupMeeting
     next: Occurrence | None
-    answers: list[Answer]
+    when: When
+    said: Said
+    weighed: Candidate
 
 
 @dataclass(frozen=True)
 class Results:
-    """One page of what the finder found."""
+    """One page of what was found.
+
+    ``relaxed`` names the filters that had to be let go for anything to fit. ``whole`` says that
+    ``total`` counts everything, and ``left_out`` all that is not offered.
+    """
 
     items: list[Found]
     total: int
     page: int
-
-    @property
-    def capped(self) -> bool:
-        """Whether there are more than were counted."""
-        return self.total > COUNT_AT_MOST
+    whole: bool = True
+    relaxed: tuple[str, ...] = ()
+    left_out: list[LeftOut] = field(default_factory=list)
 
     @property
     def has_more(self) -> bool:
         """Whether a further page follows."""
         return self.total > self.page * PER_PAGE
 
+    @property
+    def at_least(self) -> int:
+        """How many fit for sure, where not all were counted."""
+        return max(self.total, pool.ENOUGH)
 
-def find(ask: FinderAsk) -> Results:
-    """Return one page of meetings that fit a question."""
-    total, ids = _page(ask)
-    asked = sa.select(GroupMeeting).join(GroupMeeting.group).where(GroupMeeting.id.in_(ids))
-    loaded = db.session.scalars(asked.options(contains_eager(GroupMeeting.group))).unique()
-    by_id = {meeting.id: meeting for meeting in loaded} if ids else {}
-    return Results([_found(by_id[key], ask) for key in ids], total, ask.page)
+    @property
+    def left_out_total(self) -> int:
+        """How many groups are left out."""
+        return sum(len(each.groups) for each in self.left_out)
 
 
-def _page(ask: FinderAsk) -> tuple[int, list[UUID]]:
-    """Return how many fit and the keys of one page, in order.
+@dataclass(frozen=True)
+class _Weighed:
+    offered: list[Candidate]
+    gated: list[tuple[Gate, Candidate]]
+    whole: bool
 
-    One look tells few from many. Few are put in order here; of many, the database turns up the
-    page alone.
+
+def find(ask: FinderAsk, *, stale_days: int) -> Results:
+    """Return one page of what is offered for a question.
+
+    What is left out is left out for a reason that is said. When no meeting keeps all filters, some
+    are let go, in a fixed order, until one does: the page is never empty while there are groups.
     """
-    zones, wishes = _zones(), granted(ask)
-    if not zones:
-        return 0, []
-    turned = _turned(ask.at, zones)
-    grants = sa.literal(0) if wishes is None else wishes
-    offered = _offered(ask).with_only_columns(
-        GroupMeeting.id, turned.label("turned"), grants.label("grants")
-    )
+    weighed, relaxed = _relaxed(ask)
+    ranked = rank(weighed.offered, ask, stale_days=stale_days, whole=weighed.whole)
     start = (ask.page - 1) * PER_PAGE
-    few = list(db.session.execute(offered.limit(COUNT_AT_MOST + 1)))
-    if len(few) <= COUNT_AT_MOST:
-        few.sort(key=lambda row: (-row.grants, row.turned is None, row.turned or 0, row.id))
-        return len(few), [row.id for row in few[start : start + PER_PAGE]]
-    if wishes is None:
-        ordered = _soonest(ask, offered, zones)
-    else:
-        ordered = offered.order_by(sa.desc(wishes), *_last(turned), GroupMeeting.id)
-    return len(few), [row.id for row in db.session.execute(ordered.limit(PER_PAGE).offset(start))]
-
-
-def count(ask: FinderAsk) -> int:
-    """Count the meetings that fit, up to one more than :data:`COUNT_AT_MOST`."""
-    capped = _offered(ask).with_only_columns(GroupMeeting.id).limit(COUNT_AT_MOST + 1)
-    return db.session.scalar(sa.select(sa.func.count()).select_from(capped.subquery())) or 0
-
-
-def _offered(ask: FinderAsk) -> sa.Select[GroupMeeting]:
-    """Select what may be offered at all: no retired or paused group, no meeting that ended."""
-    today = local_date(ask.at, ask.zone)
-    back = sa.and_(PeerGroup.status == GroupStatus.PAUSED, PeerGroup.paused_until <= today)
-    return (
-        sa.select(GroupMeeting)
-        .join(GroupMeeting.group)
-        .where(
-            GroupMeeting.ended_at.is_(None),
-            GroupMeeting.attendance != Attendance.SUSPENDED,
-            sa.or_(PeerGroup.status == GroupStatus.ACTIVE, back),
-            *filters(ask),
-        )
+    shown = ranked[:A_WEEK] if ask.view is View.WEEK else ranked[start : start + PER_PAGE]
+    offered = {each.group_id for each in weighed.offered}
+    return Results(
+        _loaded(shown, ask, relaxed),
+        len(weighed.offered),
+        ask.page,
+        weighed.whole,
+        relaxed,
+        left_out(weighed.gated, offered),
     )
 
 
-def _soonest(ask: FinderAsk, offered: sa.Select[Any], zones: list[str]) -> sa.Select[Any]:
-    """Order by next start along the index: in each zone what is left of the week, then the rest.
+def _relaxed(ask: FinderAsk) -> tuple[_Weighed, tuple[str, ...]]:
+    """Weigh what fits, or else the nearest thing to it with the filters that were let go.
 
-    Each part stops after as many rows as the page could need, so that a large directory costs no
-    more than a small one.
+    One filter alone is tried first, then more and more of them.
     """
-    enough = ask.page * PER_PAGE
-    parts = []
-    for zone in zones:
-        begins = (_week_minute_now(ask.at, zone) - GRACE_MINUTES) % WEEK
-        here = offered.where(GroupMeeting.timezone == zone)
-        for part in (GroupMeeting.week_minute >= begins, GroupMeeting.week_minute < begins):
-            parts.append(here.where(part).order_by(GroupMeeting.week_minute, GroupMeeting.id))
-        appointment = here.where(GroupMeeting.week_minute.is_(None))
-        parts.append(appointment.order_by(GroupMeeting.id))
-    limited = [part.limit(enough).subquery() for part in parts]
-    every = sa.union_all(*(sa.select(one.c.id, one.c.turned) for one in limited)).subquery()
-    return sa.select(every.c.id).order_by(*_last(every.c.turned), every.c.id)
+    first = weighed = _weigh(ask)
+    if weighed.offered:
+        return weighed, ()
+    for off in _ways_to_relax(ask):
+        weighed = _weigh(ask.without(*off))
+        if weighed.offered:
+            return weighed, off
+    return first, ()
 
 
-def _zones() -> list[str]:
-    """Return the zones that meetings are in; an empty one stands for meetings that name none."""
-    return list(db.session.scalars(sa.select(GroupMeeting.timezone).distinct()))
+def _ways_to_relax(ask: FinderAsk) -> Iterator[tuple[str, ...]]:
+    names = [name for name in RELAXED if name in ask.set]
+    for name in names:
+        yield (name,)
+    for number in range(2, len(names) + 1):
+        yield tuple(names[:number])
 
 
-def _turned(at: datetime, zones: list[str]) -> sa.ColumnElement[Any]:
-    """Return the minutes until the next start: the week of each zone, turned to begin now."""
-    now = {zone: _week_minute_now(at, zone) for zone in zones}
-    begins = sa.case(now, value=GroupMeeting.timezone, else_=0)
-    return (GroupMeeting.week_minute - begins + GRACE_MINUTES + WEEK) % WEEK
+def _weigh(ask: FinderAsk) -> _Weighed:
+    """Bring enough meetings for the page, although some of them are not offered."""
+    enough = A_WEEK if ask.view is View.WEEK else ask.page * PER_PAGE + 1
+    limit = pool.ENOUGH + enough
+    while True:
+        gathered: Pool = pool.gather(ask, first_moment(ask), limit=limit)
+        gated = [(gate_of(each, ask), each) for each in gathered.meetings]
+        offered = [each for gate, each in gated if gate is None]
+        one_pool = ask.order is Sort.FIT and offered
+        if gathered.whole or one_pool or len(offered) >= enough or limit > MOST:
+            kept = [(gate, each) for gate, each in gated if gate is not None]
+            return _Weighed(offered, kept, gathered.whole)
+        limit += 4 * limit
 
 
-def _last(turned: sa.ColumnElement[Any]) -> tuple[sa.ColumnElement[Any], ...]:
-    """Order by a number, rows without one last, on both databases."""
-    return turned.is_(None), turned
+def fits(ask: FinderAsk) -> int:
+    """Return how many meetings are offered for a question, as far as they are counted."""
+    return len(_weigh(ask).offered)
 
 
-def _week_minute_now(at: datetime, zone: str) -> int:
-    local = at.astimezone(ZoneInfo(zone or "UTC"))
-    return weekday_of(local.date()) * 1440 + local.hour * 60 + local.minute
+def _loaded(shown: list[Candidate], ask: FinderAsk, relaxed: tuple[str, ...]) -> list[Found]:
+    """Load the meetings of a page with their groups, in their order."""
+    keys = [each.id for each in shown]
+    asked = sa.select(GroupMeeting).join(GroupMeeting.group).where(GroupMeeting.id.in_(keys))
+    group = contains_eager(GroupMeeting.group).lazyload(PeerGroup.meetings)
+    loaded = db.session.scalars(asked.options(group)).unique()
+    by_id = {meeting.id: meeting for meeting in loaded} if keys else {}
+    stayed = ask.person.stayed({each.group_id for each in shown}) if ask.person and shown else {}
+    return [
+        _found(by_id[each.id], each, ask, relaxed, stayed.get(each.group_id, 0)) for each in shown
+    ]
 
 
-def _found(meeting: GroupMeeting, ask: FinderAsk) -> Found:
-    coming = upcoming(meeting, after=ask.at, count=1)
-    return Found(meeting, coming[0] if coming else None, answers(meeting, ask))
+def _found(
+    meeting: GroupMeeting, weighed: Candidate, ask: FinderAsk, relaxed: tuple[str, ...], stayed: int
+) -> Found:
+    coming = next(iter(upcoming(weighed, after=first_moment(ask), count=1)), None)
+    said = say(weighed, ask, relaxed, stayed)
+    return Found(meeting, coming, when(weighed, coming, ask), said, weighed)
+
+
+def fellowships() -> list[str]:
+    """Return every fellowship that groups belong to, by the alphabet alone."""
+    name = PeerGroup.fellowship
+    first = sa.select(sa.func.min(name).label("name")).where(name != "").cte(recursive=True)
+    after = sa.select(sa.func.min(name)).where(name > first.c.name).scalar_subquery()
+    every = first.union_all(sa.select(after).where(first.c.name.is_not(None)))
+    found = [each for each in db.session.scalars(sa.select(every.c.name)) if each]
+    return sorted(found, key=lambda each: (each.casefold(), each))

@@ -18,11 +18,14 @@ from clinic.core.access import allow
 from clinic.core.db import db
 from clinic.core.formats import clock, weekday_name
 from clinic.core.words import gettext as _
-from clinic.groups.policy import LANGUAGES, WISHES, FinderAsk, Wish, weeks_words
+from clinic.episodes import queries as episodes
+from clinic.groups.policy import LANGUAGES, WISHES, FinderAsk, Person, Wish, survivor, weeks_words
+from clinic.groups.queries import center_of
 from clinic.groups.views.finding import asked, present
 from clinic.referrals import policy, queries
 from clinic.referrals.models import Referral
 from clinic.referrals.views.blueprint import bp
+from clinic.referrals.views.matching import area_of, person_of, weighed_words
 
 MONDAY_FIRST = (1, 2, 3, 4, 5, 6, 0)
 
@@ -32,9 +35,9 @@ MONDAY_FIRST = (1, 2, 3, 4, 5, 6, 0)
 def find(client_id: UUID) -> ResponseReturnValue:
     """Find a group for a client: what the client needs comes first, nothing is hidden."""
     client = clients.get(client_id, viewer=current_user)
-    ask = _asked_for(client)
+    referrals = queries.for_client(client.id)
+    ask = _asked_for(client, referrals)
     finder = present(ask, ".find", client_id=client.id)
-    going = [r for r in queries.for_client(client.id) if r.state in policy.OPEN]
     record("finder.opened", client, by=current_user, at=ask.at, client_id=client.id)
     db.session.commit()
     return render_template(
@@ -42,14 +45,29 @@ def find(client_id: UUID) -> ResponseReturnValue:
         client=client,
         finder=finder,
         needs=_needs(client),
-        days=_week(client, going),
-        going={referral.group_id: referral for referral in going},
+        weighed=weighed_words(ask.person or Person(), from_home=ask.home is not None),
+        **_week_so_far(client, [each for each in referrals if each.state in policy.OPEN]),
     )
 
 
-def _asked_for(client: Client) -> FinderAsk:
-    """Start from what the client needs; afterwards from what the form says."""
+def _week_so_far(client: Client, going: list[Referral]) -> dict[str, Any]:
+    by_group = {survivor(referral.group).id: referral for referral in going}
+    return {"days": _week(client, going), "going": by_group}
+
+
+def _asked_for(client: Client, referrals: list[Referral]) -> FinderAsk:
+    """Start from what the client needs; afterwards from what the form says.
+
+    What the record says beside that stays here: it is weighed, and never put into an address.
+    """
     ask = asked(request.args)
+    episode = episodes.latest(client.id)
+    ask = replace(
+        ask,
+        person=person_of(client, episode, referrals, viewer=current_user, at=ask.at, zone=ask.zone),
+        home=center_of(area_of(client)),
+        coarse=client.address_confidential,
+    )
     if "asked" in request.args:
         return ask
     speaks = client.language if client.language in LANGUAGES and client.language != "en" else ""
