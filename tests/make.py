@@ -117,21 +117,21 @@ class Make:
             episode=episode,
             group=group,
             meeting=meeting,
-            group_name=group.name,
-            weekday=meeting.weekday,
-            starts_at=meeting.starts_at,
-            minutes=meeting.minutes,
-            place=meeting.venue.one_line,
-            timezone=meeting.timezone,
             made_at=NOON,
             made_by_id=episode.opened_by_id,
-            **{"waits_from": waits_from, **facts},
+            **{"waits_from": waits_from, **self.told(group, meeting), **facts},
         )
         for number, came in enumerate(dict.fromkeys((ReferralState.OFFERED, state)), 1):
             how = {"how_known": HowKnown.CLIENT_SAID, "by_id": episode.opened_by_id}
             step = ReferralStep(position=number, state=came, on=TODAY, at=NOON, **how)
             referral.steps.append(step)
         return self._keep(referral)
+
+    def told(self, group, meeting):
+        """What a client is told of a meeting."""
+        same = ("weekday", "starts_at", "minutes", "weeks", "timezone")
+        told = {name: getattr(meeting, name) for name in same}
+        return {"group_name": group.name, "place": waiting.place(meeting), **told}
 
     def plan(self, episode=None, **facts):
         facts = {"version": 1, "started_at": NOON, "changed_at": NOON, **facts}

@@ -8,6 +8,7 @@ from typing import Any
 from wtforms import (
     DateField,
     IntegerField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -31,7 +32,15 @@ from clinic.core.words import gettext as _now
 from clinic.core.words import lazy_gettext as _
 from clinic.groups import policy
 from clinic.groups.feeds.times import zone_named
-from clinic.groups.models import Attendance, GroupMeeting, Joining, Leader, Openness, Stated
+from clinic.groups.models import (
+    Attendance,
+    GroupMeeting,
+    Joining,
+    Leader,
+    Openness,
+    PeerGroup,
+    Stated,
+)
 
 _LINE = Length(max=200, message=_("Use at most 200 characters."))
 _TEXT = Length(max=2000, message=_("Use at most 2,000 characters."))
@@ -134,8 +143,11 @@ class MeetingForm(RevisedForm):
         ],
         default=60,
     )
-    timezone = StringField(_("Time zone"), [DataRequired(_("Name the time zone.")), _LINE])
-    recurrence_note = _line(_("Which weeks"))
+    timezone = _line(_("Time zone"))
+    weeks = SelectMultipleField(
+        _("Weeks of the month"), choices=_of(policy.WEEKS), coerce=int, default=()
+    )
+    recurrence_note = _line(_("Note on the weeks"))
     attendance = SelectField(
         _("Attendance"), choices=_of(policy.ATTENDANCE), default=Attendance.IN_PERSON
     )
@@ -163,6 +175,8 @@ class MeetingForm(RevisedForm):
 
     def validate_timezone(self, field: StringField) -> None:
         """Refuse a zone that no clock knows."""
+        if not field.data:
+            return
         found = zone_named(field.data)
         if found is None:
             raise ValidationError(_now("Write it like America/Los_Angeles."))
@@ -195,3 +209,19 @@ class RetireForm(RevisedForm):
     """Why a group is offered to nobody any more."""
 
     reason = StringField(_("Reason"), [DataRequired(_("Say why.")), _LINE], filters=[_stripped])
+
+
+class WarningForm(RevisedForm):
+    """Why clients should not be sent to a group."""
+
+    reason = StringField(_("Reason"), [DataRequired(_("Say why.")), _LINE], filters=[_stripped])
+
+
+class MergeForm(RevisedForm):
+    """Which of two entries of one group stays."""
+
+    keep = RadioField(_("Which one stays?"), validators=[InputRequired(_("Choose one."))])
+
+    def offer(self, *groups: PeerGroup) -> None:
+        """Offer these groups to choose from."""
+        self.keep.choices = [SelectChoice(str(each.id), each.name) for each in groups]

@@ -21,8 +21,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from clinic.core.fields import phone_number
 from clinic.core.forms import BaseForm, RevisedForm
 from clinic.core.words import lazy_gettext as _
-from clinic.plans.models import AppointmentKind
-from clinic.plans.policy import KIND_WORDS
+from clinic.plans.models import AppointmentKind, HowTold
+from clinic.plans.policy import HOW_TOLD, KIND_WORDS
 
 LINE, PARAGRAPH = 200, 2_000
 
@@ -103,3 +103,13 @@ class ReviseForm(BaseForm):
     """Why a plan that was signed off changes."""
 
     reason = _line(_("Why does the plan change?"), InputRequired(_("Say why the plan changes.")))
+
+
+class TellForm(BaseForm):
+    """How a client was told that a group has changed."""
+
+    how = SelectField(
+        _("How did you tell them?"),
+        choices=[SelectChoice(each.value, words) for each, words in HOW_TOLD.items()],
+        coerce=HowTold,
+    )

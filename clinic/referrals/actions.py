@@ -15,7 +15,7 @@ from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
 from clinic.episodes.models import Episode
 from clinic.groups.models import GroupMeeting, GroupStatus, PeerGroup
-from clinic.groups.policy import is_offered
+from clinic.groups.policy import is_offered, survivor
 from clinic.referrals import policy, queries
 from clinic.referrals.models import (
     Companion,
@@ -55,7 +55,7 @@ def refer(
     """
     _refuse_unfit(episode, group, meeting, at)
     _refuse_false_date(meeting, first_on, at)
-    on = on or local_date(at, meeting.timezone)
+    on = on or _today(meeting, at)
     referral = Referral(
         client_id=episode.client_id,
         episode=episode,
@@ -159,7 +159,21 @@ def _refuse_unfit(episode: Episode, group: PeerGroup, meeting: GroupMeeting, at:
     """Refuse unless the client is in care and the group can take people now."""
     if not episode.is_open:
         raise RuleBroken(gettext("This client has left care. Open a new episode first."))
-    if not is_offered(group, today=local_date(at, meeting.timezone)):
+    if group.do_not_refer:
+        raise RuleBroken(
+            gettext(
+                "Do not refer to %(group)s: %(reason)s", group=group.name, reason=group.do_not_refer
+            )
+        )
+    if not is_offered(group, today=_today(meeting, at)):
+        if group.merged_into is not None:
+            raise RuleBroken(
+                gettext(
+                    "%(group)s was merged into %(kept)s. Refer to that one.",
+                    group=group.name,
+                    kept=survivor(group).name,
+                )
+            )
         if group.status is GroupStatus.PAUSED:
             raise RuleBroken(gettext("%(group)s is paused now.", group=group.name))
         raise RuleBroken(gettext("%(group)s no longer meets.", group=group.name))
@@ -168,6 +182,11 @@ def _refuse_unfit(episode: Episode, group: PeerGroup, meeting: GroupMeeting, at:
     if meeting.ended_at is not None:
         raise RuleBroken(gettext("That meeting no longer takes place."))
     _refuse_second(episode, group)
+
+
+def _today(meeting: GroupMeeting, at: datetime) -> date:
+    """Return the date where a meeting is held; nobody says where, that of UTC."""
+    return local_date(at, meeting.timezone or "UTC")
 
 
 def _refuse_second(episode: Episode, group: PeerGroup) -> None:
@@ -180,11 +199,12 @@ def _refuse_second(episode: Episode, group: PeerGroup) -> None:
 
 def _refuse_false_date(meeting: GroupMeeting, first_on: date | None, at: datetime) -> None:
     """Refuse a date on which the meeting does not take place."""
-    if meeting.weekday is None and first_on is None:
+    dated = meeting.weekday is not None and bool(meeting.timezone)
+    if not dated and first_on is None:
         return
     if first_on is None:
         raise RuleBroken(gettext("Choose the first meeting."), field="first_on")
-    if first_on < local_date(at, meeting.timezone):
+    if first_on < _today(meeting, at):
         raise RuleBroken(gettext("That day is over. Choose a later one."), field="first_on")
     if not policy.takes_place(meeting, first_on, at=at):
         raise RuleBroken(gettext("The group does not meet on that day."), field="first_on")
@@ -226,7 +246,10 @@ def _as_told(group: PeerGroup, meeting: GroupMeeting) -> dict[str, object]:
         "weekday": meeting.weekday,
         "starts_at": meeting.starts_at,
         "minutes": meeting.minutes,
+        "weeks": list(meeting.weeks),
         "place": policy.place(meeting),
+        "link": meeting.conference_url,
+        "dial_in": meeting.conference_phone,
         "timezone": meeting.timezone,
     }
 

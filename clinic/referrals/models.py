@@ -119,6 +119,7 @@ class Referral(Revised, Base):
     weekday: Mapped[int | None]
     starts_at: Mapped[time | None]
     minutes: Mapped[int | None]
+    weeks: Mapped[list[int]] = mapped_column(default=list)
     place: Mapped[str] = mapped_column(default="")
     link: Mapped[str] = mapped_column(default="")
     dial_in: Mapped[str] = mapped_column(default="")

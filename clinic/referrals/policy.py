@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import enum
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from clinic.core.clock import local_date
+from clinic.core.formats import short_day
 from clinic.core.words import LazyString, gettext
 from clinic.core.words import lazy_gettext as _
-from clinic.groups.models import GroupMeeting, GroupStatus
-from clinic.groups.policy import meets_line, next_dates
+from clinic.groups.models import Attendance, GroupMeeting, GroupStatus
+from clinic.groups.policy import is_offered, meets_line, next_dates, survivor
 from clinic.referrals.models import (
     Companion,
     HowKnown,
@@ -58,8 +63,8 @@ SOON_AFTER, LATE_AFTER = 4, 7
 UNDO_WITHIN = timedelta(hours=24)
 #: Somewhere on earth the wall clock is this far ahead of UTC: a day may have begun there.
 EARLIEST_ZONE = timedelta(hours=14)
-#: How many weeks ahead a first meeting may lie.
-WEEKS_AHEAD = 13
+#: How many dates ahead a first meeting may lie: a quarter of a year of a weekly meeting.
+DATES_AHEAD = 13
 
 
 class Tab(enum.StrEnum):
@@ -222,12 +227,12 @@ def first_dates(meeting: GroupMeeting, at: datetime, count: int = 3) -> list[dat
 
 
 def takes_place(meeting: GroupMeeting, day: date, *, at: datetime) -> bool:
-    """Say whether a meeting takes place on a day from today on, within a quarter of a year."""
+    """Say whether a day is one of the next dates of a meeting, today's among them."""
     if meeting.weekday is None or not meeting.timezone:
         return True
     zone = ZoneInfo(meeting.timezone)
     midnight = datetime.combine(at.astimezone(zone).date(), time.min, zone)
-    return day in next_dates(meeting, after=midnight - timedelta(seconds=1), count=WEEKS_AHEAD)
+    return day in next_dates(meeting, after=midnight - timedelta(seconds=1), count=DATES_AHEAD)
 
 
 def place(meeting: GroupMeeting) -> str:
@@ -246,19 +251,83 @@ class Moved:
     now: str
 
 
-def moved(referral: Referral) -> list[Moved]:
-    """Return what changed in the directory since the client was told."""
-    meeting, group = referral.meeting, referral.group
-    pairs = [(gettext("Name"), referral.group_name, group.name)]
-    if meeting is not None:
-        pairs.append((gettext("When"), told_when(referral), meets_line(meeting)))
-        pairs.append((gettext("Where"), referral.place, place(meeting)))
-    found = [Moved(what, told, now) for what, told, now in pairs if told != now]
-    if meeting is not None and meeting.ended_at is not None:
-        found.append(Moved(gettext("Meeting"), gettext("takes place"), gettext("no longer meets")))
-    if group.status is not GroupStatus.ACTIVE:
-        found.append(Moved(gettext("Group"), gettext("active"), str(_STATUS_WORDS[group.status])))
+def moved(referral: Referral, *, today: date | None = None) -> list[Moved]:
+    """Return what changed in the directory since the client was told.
+
+    A link or a number is compared only where the client was told one. ``today`` ends the pause
+    of a group that is paused until a day that has come.
+    """
+    found = [Moved(what, told, now) for what, told, now in _facts(referral) if told != now]
+    if referral.meeting is not None:
+        found += _meeting_stopped(referral, referral.meeting)
+    status = _standing(referral, today)
+    if status is not GroupStatus.ACTIVE:
+        found.append(Moved(gettext("Group"), gettext("active"), str(_STATUS_WORDS[status])))
     return found
+
+
+def says_now(referral: Referral, *, today: date | None = None) -> str:
+    """Return a sum over what the directory says now of the facts that the client was told.
+
+    Two different states of the directory have two different sums, in whatever language.
+    """
+    facts: list[Any] = [survivor(referral.group).name, _standing(referral, today)]
+    meeting = referral.meeting
+    if meeting is not None:
+        facts += [meeting.weekday, meeting.starts_at, meeting.minutes, meeting.weeks]
+        facts += [now for _what, _told, now in _places(referral, meeting)]
+        facts += [meeting.ended_at is not None, meeting.attendance is Attendance.SUSPENDED]
+        facts += [meeting.missing_since if _went_missing(referral, meeting) else None]
+    return sha256(json.dumps(facts, default=str).encode()).hexdigest()
+
+
+def _facts(referral: Referral) -> list[tuple[str, str, str]]:
+    """Return what each fact is called, what the client was told, and what is said now."""
+    facts = [(gettext("Name"), referral.group_name, survivor(referral.group).name)]
+    meeting = referral.meeting
+    if meeting is None:
+        return facts
+    return [
+        *facts,
+        (gettext("When"), told_when(referral), meets_line(meeting)),
+        *_places(referral, meeting),
+    ]
+
+
+def _places(referral: Referral, meeting: GroupMeeting) -> list[tuple[str, str, str]]:
+    """Return the facts of where and how to join, those that the client was told."""
+    facts = [(gettext("Where"), referral.place, place(meeting))]
+    if referral.timezone and meeting.timezone:
+        facts.append((gettext("Time zone"), referral.timezone, meeting.timezone))
+    if referral.link not in ("", referral.place):
+        facts.append((gettext("Link to join"), referral.link, meeting.conference_url))
+    if referral.dial_in not in ("", referral.place):
+        facts.append((gettext("Number to call in"), referral.dial_in, meeting.conference_phone))
+    return facts
+
+
+def _meeting_stopped(referral: Referral, meeting: GroupMeeting) -> list[Moved]:
+    what, told = gettext("Meeting"), gettext("takes place")
+    if meeting.ended_at is not None:
+        return [Moved(what, told, gettext("no longer meets"))]
+    if meeting.attendance is Attendance.SUSPENDED:
+        return [Moved(what, told, gettext("not meeting for now"))]
+    if _went_missing(referral, meeting) and meeting.missing_since:
+        since = short_day(local_date(meeting.missing_since, meeting.timezone or "UTC"))
+        return [Moved(what, told, gettext("not in the feed since %(day)s", day=since))]
+    return []
+
+
+def _went_missing(referral: Referral, meeting: GroupMeeting) -> bool:
+    since = meeting.missing_since
+    return since is not None and since > referral.made_at
+
+
+def _standing(referral: Referral, today: date | None) -> GroupStatus:
+    """Return the state of the group, or of the one it was merged into."""
+    group = survivor(referral.group)
+    over = today is not None and is_offered(group, today=today)
+    return GroupStatus.ACTIVE if over else group.status
 
 
 def told_when(referral: Referral) -> str:
@@ -274,3 +343,4 @@ class _Told:
         self.starts_at = referral.starts_at
         self.minutes = referral.minutes or 60
         self.timezone = referral.timezone
+        self.weeks = referral.weeks

@@ -18,6 +18,7 @@ from clinic.clients.models import Client, ClientName
 from clinic.clients.policy import fold
 from clinic.clients.queries.search import begins
 from clinic.core.db import db
+from clinic.groups.models import PeerGroup
 from clinic.referrals import policy
 from clinic.referrals.models import Referral, ReferralState, ReferralStep
 from clinic.referrals.policy import Order, Tab
@@ -83,13 +84,17 @@ def for_client(client_id: uuid.UUID) -> list[Referral]:
 
 
 def open_one(episode_id: uuid.UUID, group_id: uuid.UUID) -> Referral | None:
-    """Return the open referral of an episode to a group, if there is one."""
+    """Return the open referral of an episode to a group, if there is one.
+
+    A referral to a group that was merged into this one is a referral to this one.
+    """
+    merged = sa.select(PeerGroup.id).where(PeerGroup.merged_into_id == group_id)
     asked = sa.select(Referral).where(
         Referral.episode_id == episode_id,
-        Referral.group_id == group_id,
+        sa.or_(Referral.group_id == group_id, Referral.group_id.in_(merged)),
         Referral.state.in_(policy.OPEN),
     )
-    return db.session.scalars(asked).unique().one_or_none()
+    return db.session.scalars(asked.order_by(Referral.id)).unique().first()
 
 
 def waiting(viewer: User, today: date, limit: int) -> list[Referral]:

@@ -52,7 +52,7 @@ def _meeting():
 
 
 def _told():
-    return (_text("link"), _text("dial_in"))
+    return (_text("link"), _text("dial_in"), _json("weeks", "[]"))
 
 
 def _add(name, columns):

@@ -11,11 +11,12 @@ from clinic.clients.models import Stage, Supporter
 from clinic.core.access import PUBLIC, SIGNED_IN
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
-from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson
+from clinic.groups.models import Attendance, DirectorySource
+from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson, PlanStatus, PlanSupport
 from tests.make import TODAY
 
 #: Endpoints that send a file, not a page.
-FILES = {"static", "assets.send", "plans.pdf", "plans.draft_pdf"}
+FILES = {"static", "assets.send", "plans.pdf", "plans.draft_pdf", "groups.calendar"}
 
 
 @pytest.fixture
@@ -37,6 +38,9 @@ def filled(make, counselor, program):
     gone.client.stage, gone.client.left_on = Stage.LEFT, gone.left_on
     fresh = make.client("Nora", "Quint", counselor=counselor)
     make.session.flush()
+    put_on_paper(make, make.referral(gone, group, minutes=90), counselor)
+    other = make.group("Two Roads Evening", do_not_refer="Asked clients for money")
+    let_go_wrong(make, group, other)
     return {
         "supporter_id": supporter.id,
         "episodes.reopen episode_id": gone.id,
@@ -46,12 +50,37 @@ def filled(make, counselor, program):
         "client_id": client.id,
         "episode_id": episode.id,
         "group_id": group.id,
-        "meeting_id": make.group("Side by Side").meetings[0].id,
+        "other_id": other.id,
+        "field": "name",
+        "meeting_id": other.meetings[0].id,
         "plan_id": plan.id,
         "program_id": program.id,
         "referral_id": referral.id,
         "user_id": counselor.id,
     }
+
+
+def put_on_paper(make, referral, by):
+    """A signed plan that prints a group as it no longer is."""
+    plan = make.plan(referral.episode, supports=[PlanSupport(referral=referral, position=1)])
+    plan.status, plan.finalized_at, plan.finalized_by = PlanStatus.FINAL, now(), by
+    plan.frozen = {}
+    referral.client.left_on = now().date()
+    referral.client.phone = "(503) 555-0152"
+    make.session.flush()
+
+
+def let_go_wrong(make, group, other):
+    """A group of which a list says something else, and which it no longer names."""
+    source = DirectorySource(name="Area list", created_at=now())
+    make.session.add(source)
+    make.session.flush()
+    group.source_id, group.local_fields = source.id, ["name"]
+    group.meetings[0].missing_since, group.meetings[0].weeks = now(), [1, 3]
+    meeting = other.meetings[0]
+    meeting.timezone, meeting.attendance = "Europe/London", Attendance.HYBRID
+    meeting.local_fields, meeting.feed_facts = ["minutes"], {"minutes": 90}
+    make.session.flush()
 
 
 def addresses(app, filled):

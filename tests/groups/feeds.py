@@ -1,118 +1,59 @@
-"""Feeds for the tests of imports: small, invented, and read as the command reads them."""
+"""What the tests of feeds share: invented rows, and files made of them."""
 
+import csv
+import io
 import json
-from datetime import timedelta
+import os
+from pathlib import Path
 
-import sqlalchemy as sa
+import openpyxl
 
-from clinic.core.db import db
-from clinic.groups.feeds.importing import import_feed
-from clinic.groups.models import (
-    GroupChange,
-    GroupMeeting,
-    GroupNotes,
-    ImportChange,
-    ImportIssue,
-    ImportRun,
-    PeerGroup,
-    Venue,
-)
-from tests.make import NOON
+from clinic.groups.feeds import parsing
 
-DAY = timedelta(days=1)
-KEPT = (PeerGroup, GroupMeeting, GroupNotes, GroupChange, Venue)
+SHARED = Path(__file__).parents[3] / "shared"
+FEEDS = Path(os.environ.get("CLINIC_TEST_FEEDS", SHARED / "feeds"))
+ATTACKS = Path(os.environ.get("CLINIC_TEST_ATTACKS", SHARED / "attacks"))
+HALL = "12 Elm Street, Portland, OR 97205, USA"
+LAMP = {"slug": "lamp", "name": "Lamp", "day": 2, "time": "19:00", "formatted_address": HALL}
 
 
-def row(slug, name="Lamp", day=2, time="19:00", street="12 Elm Street", **more):
-    """One meeting of a feed."""
-    address = f"{street}, Portland, OR 97205, USA"
-    return {
-        "slug": slug,
-        "name": name,
-        "day": day,
-        "time": time,
-        "formatted_address": address,
-    } | more
+def parse(value, **facts):
+    """Parse rows, or bytes, as a feed of AA in Portland unless told otherwise."""
+    content = value if isinstance(value, bytes) else json.dumps(value).encode()
+    given = {"fellowship": "AA", "timezone": "America/Los_Angeles", **facts}
+    return parsing.parse(content, **given)
 
 
-def filler(many, **more):
-    """So many meetings that nothing happens to."""
-    return [
-        row(
-            f"filler-{n}",
-            f"Filler {n}",
-            n % 7,
-            f"{8 + n % 12:02}:00",
-            f"{n + 100} Oak Road",
-            **more,
-        )
-        for n in range(many)
-    ]
+def one(**facts):
+    """Parse one row with these facts; return its only slot."""
+    source = {name: facts.pop(name) for name in ("fellowship_of", "zone") if name in facts}
+    told = {"fellowship": source.get("fellowship_of", "AA")}
+    told["timezone"] = source.get("zone", "America/Los_Angeles")
+    (slot,) = parse([{**LAMP, **facts}], **told).slots
+    return slot
 
 
-def packed(rows):
-    return rows if isinstance(rows, bytes) else json.dumps(rows).encode()
+def noted(batch):
+    """Return the fields of a batch that something was noted of, each once, by severity."""
+    return {(issue.severity.value, issue.field) for issue in batch.issues}
 
 
-def take(rows, **changed):
-    """Import some rows, whatever would be held, and return the report."""
-    facts = {
-        "source_name": "Portland",
-        "fellowship": "AA",
-        "timezone": "America/Los_Angeles",
-        "accept_held": True,
-        "by": None,
-        "at": NOON,
-        **changed,
-    }
-    return import_feed(packed(rows), **facts)
+def skipped(batch):
+    """Return row and field of each row that was not read."""
+    return [(one.row, one.field) for one in batch.issues if one.severity.value == "skipped"]
 
 
-def try_to(rows, **changed):
-    """Import some rows, to be held if they look broken."""
-    return take(rows, accept_held=False, **changed)
+def sheet(rows):
+    """Return an XLSX file of these rows."""
+    book, written = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(written)
+    return written.getvalue()
 
 
-def meeting(uid):
-    asked = sa.select(GroupMeeting).where(GroupMeeting.uid_key == uid)
-    return db.session.scalars(asked.execution_options(populate_existing=True)).unique().one()
-
-
-def meetings():
-    """Every meeting by its id in the feed."""
-    asked = sa.select(GroupMeeting).execution_options(populate_existing=True)
-    return {one.uid_key: one for one in db.session.scalars(asked).unique()}
-
-
-def count(model):
-    return db.session.scalar(sa.select(sa.func.count()).select_from(model))
-
-
-def tables(*besides):
-    """Every row of the directory, whole, but for some columns."""
-    found = {}
-    for model in KEPT:
-        table = model.__table__
-        columns = [column for column in table.c if column.name not in besides]
-        rows = db.session.execute(sa.select(*columns).order_by(table.c.id))
-        found[table.name] = [tuple(map(str, one)) for one in rows]
-    return found
-
-
-def last_run():
-    asked = sa.select(ImportRun).order_by(ImportRun.at.desc(), ImportRun.id.desc())
-    return db.session.scalars(asked).first()
-
-
-def changes(run, kind=None):
-    asked = sa.select(ImportChange).where(ImportChange.run_id == run.id)
-    found = db.session.scalars(asked.order_by(ImportChange.position))
-    return [one for one in found if kind in (None, one.kind)]
-
-
-def doubts(run=None):
-    """What the last run wants looked at, by the id in the feed."""
-    asked = sa.select(ImportIssue).where(
-        ImportIssue.run_id == (run or last_run()).id, ImportIssue.field == "id"
-    )
-    return {issue.uid: issue.reason for issue in db.session.scalars(asked)}
+def table(rows, **facts):
+    """Return a CSV of these rows, as text."""
+    written = io.StringIO()
+    csv.writer(written, **facts).writerows(rows)
+    return written.getvalue()

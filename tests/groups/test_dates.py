@@ -1,6 +1,6 @@
 """When meetings come round, by the wall clock of their own zone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
@@ -21,6 +21,7 @@ class Slot:
     starts_at: time | None = time(19)
     minutes: int = 60
     timezone: str = "America/New_York"
+    weeks: list[int] = field(default_factory=list)
 
 
 slots = st.builds(
@@ -142,3 +143,84 @@ def test_hours_are_said_as_people_say_them(session, at, minutes, words):
 
 def test_the_line_names_the_day(session):
     assert meets_line(Slot(weekday=4)) == "Thursdays, 7:00 to 8:00 pm"
+
+
+@given(slots, moments, st.sets(st.sampled_from([1, 2, 3, 4, 5, -1]), min_size=1))
+def test_in_some_weeks_only_those_weeks_come(slot, after, weeks):
+    slot.weeks = sorted(weeks)
+    days = [one.on for one in upcoming(slot, after=after, count=3)]
+
+    for day in days:
+        number, is_last = (day.day - 1) // 7 + 1, (day + timedelta(days=7)).month != day.month
+        assert number in weeks or (is_last and -1 in weeks)
+        assert weekday_of(day) == slot.weekday
+
+
+@pytest.mark.parametrize(
+    ("weeks", "days"),
+    [
+        ([1, 3], [date(2026, 3, 5), date(2026, 3, 19), date(2026, 4, 2)]),
+        ([-1], [date(2026, 3, 26), date(2026, 4, 30), date(2026, 5, 28)]),
+        ([5], [date(2026, 4, 30), date(2026, 7, 30), date(2026, 10, 29)]),
+        ([4, -1], [date(2026, 3, 26), date(2026, 4, 23), date(2026, 4, 30)]),
+        ([], [date(2026, 3, 5), date(2026, 3, 12), date(2026, 3, 19)]),
+        ([0, 9], [date(2026, 3, 5), date(2026, 3, 12), date(2026, 3, 19)]),
+    ],
+)
+def test_weeks_of_the_month_are_counted_by_the_calendar(weeks, days):
+    slot = Slot(weekday=4, weeks=weeks)
+
+    assert next_dates(slot, after=datetime(2026, 3, 1, tzinfo=UTC), count=3) == days
+
+
+def test_a_meeting_that_began_today_keeps_its_week_for_ten_minutes():
+    slot = Slot(weekday=4, weeks=[1], timezone="UTC")
+    start = datetime(2026, 3, 5, 19, tzinfo=UTC)
+
+    assert next_dates(slot, after=start + timedelta(minutes=10), count=1) == [date(2026, 3, 5)]
+    assert next_dates(slot, after=start + timedelta(minutes=11), count=1) == [date(2026, 4, 2)]
+
+
+def test_seven_in_the_evening_in_new_york_is_three_hours_of_london():
+    """The measured case: the clocks of two places change on different days."""
+    found = upcoming(Slot(weekday=2), after=datetime(2026, 3, 1, tzinfo=UTC), count=5)
+
+    london = [one.starts.astimezone(ZoneInfo("Europe/London")) for one in found]
+    said = {wall.date(): wall.hour for wall in london}
+    assert said[date(2026, 3, 4)] == 0
+    assert said[date(2026, 3, 10)] == 23
+    assert said[date(2026, 4, 1)] == 0
+
+
+@pytest.mark.parametrize("gap", [timedelta(days=6, hours=23)])
+def test_a_week_over_the_change_of_clocks_is_an_hour_shorter(gap):
+    one, two = upcoming(Slot(weekday=2), after=datetime(2026, 3, 1, tzinfo=UTC), count=2)
+
+    assert two.starts - one.starts == gap
+
+
+def test_midnight_is_the_beginning_of_the_day_that_is_named():
+    slot = Slot(weekday=6, starts_at=time(0), timezone="America/Los_Angeles")
+
+    found = upcoming(slot, after=datetime(2026, 3, 6, 12, tzinfo=UTC), count=1)[0]
+
+    assert found.on == date(2026, 3, 7)
+    assert found.starts == datetime(2026, 3, 7, 8, tzinfo=UTC)
+
+
+def test_no_zone_no_dates():
+    assert next_dates(Slot(timezone=""), after=datetime(2026, 3, 3, tzinfo=UTC)) == []
+
+
+@pytest.mark.parametrize(
+    ("weeks", "words"),
+    [
+        ([1, 3], "First and third Thursdays, 7:00 to 8:00 pm"),
+        ([3, 1], "First and third Thursdays, 7:00 to 8:00 pm"),
+        ([1, 2, -1], "First, second and last Thursdays, 7:00 to 8:00 pm"),
+        ([-1], "Last Thursday of the month, 7:00 to 8:00 pm"),
+        ([7], "Thursdays, 7:00 to 8:00 pm"),
+    ],
+)
+def test_the_line_names_the_weeks(session, weeks, words):
+    assert meets_line(Slot(weekday=4, weeks=weeks)) == words

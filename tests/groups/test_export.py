@@ -3,7 +3,6 @@
 import json
 from dataclasses import fields
 from datetime import timedelta
-from importlib.util import find_spec
 
 import pytest
 import sqlalchemy as sa
@@ -166,7 +165,7 @@ def test_each_status_is_told(export, session, counselor):
 
 def test_feeds_hold_what_is_listed_now(export, session):
     run([LAMP, TABLE])
-    run([LAMP], at=NOON + timedelta(days=1))
+    run([LAMP], at=NOON + timedelta(days=1), accept_held=True)
 
     guide, services = json.loads(export("--format", "meeting-guide")), export("--format", "hsds")
     assert [row["slug"] for row in guide] == ["lamp"]
@@ -228,6 +227,14 @@ def test_the_meeting_guide_feed_is_valid(export, session):
             "inactive",
         )
     assert next(row for row in guide if row["slug"] == "lamp")["types"] == ROWS[0]["types"]
+
+
+@pytest.mark.parametrize(("part", "region"), [("Salem", "Salem"), ("1014", None)])
+def test_a_part_that_goes_by_number_is_no_region(export, session, part, region):
+    run([LAMP])
+    meeting("lamp").partition = part
+
+    assert json.loads(export("--format", "meeting-guide"))[0].get("region") == region
 
 
 def test_the_hsds_feed_is_valid(export, session):
@@ -303,10 +310,6 @@ def test_an_hsds_feed_tells_groups_apart_as_we_do(export, session):
         assert (slot.group_name, slot.group_key) == (group.name, group.source_key)
 
 
-PARSING = find_spec("clinic.groups.feeds.parsing")
-
-
-@pytest.mark.skipif(PARSING is None, reason="needs the importer of every format")
 @pytest.mark.parametrize("form", ["meeting-guide", "hsds"])
 def test_a_feed_of_ours_goes_into_another_source_and_stays_the_same(app, export, tmp_path, form):
     """The facts are kept; and read twice, or under its own name, it is no change."""

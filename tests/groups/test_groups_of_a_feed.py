@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from clinic.groups import actions
 from clinic.groups.models import GroupStatus, PeerGroup
-from tests.groups.feeds import DAY, count, filler, meeting, meetings, row, take
+from tests.groups.imported import DAY, count, filler, meeting, meetings, row, take
 from tests.make import NOON
 
 LATER = NOON + DAY

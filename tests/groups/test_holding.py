@@ -11,7 +11,7 @@ from clinic.groups.models import (
     RunStatus,
 )
 from clinic.groups.queries.use import Use, asked
-from tests.groups.feeds import (
+from tests.groups.imported import (
     DAY,
     count,
     filler,

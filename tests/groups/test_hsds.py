@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic.core.clock import now
-from clinic.groups.feeds import hsds_json
+from clinic.groups.feeds import gathering, hsds_json
 from clinic.groups.feeds.documents import Document, Shape
 from clinic.groups.feeds.reading import Refused
 from clinic.groups.models import Attendance, Severity, Stated
@@ -78,7 +78,7 @@ def test_a_service_is_read_with_all_its_facts():
     assert (lamp.place.street, lamp.place.city, lamp.place.region) == (
         "12 Elm Street", "Portland", "OR",
     )  # fmt: skip
-    assert lamp.place.directions == "Room 3"
+    assert lamp.place.room == "Room 3"
     assert (lamp.place.wheelchair, lamp.attendance) == (Stated.YES, Attendance.IN_PERSON)
     assert (lamp.group_phone, lamp.group_email) == ("+1 503 555 0100", "lamp@lamp.example")
     assert (lamp.website, lamp.languages) == ("https://lamp.example/", ["es"])
@@ -314,12 +314,26 @@ def test_an_example_that_makes_no_sense_is_survived():
     assert found.slots[0].group_phone == "+44 1234 234567 x100"
 
 
-def test_a_few_lines_cannot_make_millions_of_rows():
-    many = [{"id": str(n), "location": {}} for n in range(2_000)]
-    wide = {**LAMP, "service_at_locations": many, "schedules": [WEEKLY] * 2_000}
+def test_a_few_lines_cannot_make_millions_of_rows(monkeypatch):
+    monkeypatch.setattr(gathering, "MAX_ROWS", 100)
+    many = [{"id": str(n), "location": {}} for n in range(50)]
 
     with pytest.raises(Refused):
-        batch([wide])
+        batch([{**LAMP, "service_at_locations": many, "schedules": [WEEKLY] * 50}])
+
+
+def test_what_all_meetings_of_a_service_say_is_held_once():
+    schedules = [{**WEEKLY, "id": f"w{n}"} for n in range(1_000)]
+    found = batch([at(*schedules, description="Tea. " * 900)])
+
+    assert len(found.slots) == 1_000
+    assert len({id(slot.notes) for slot in found.slots}) == 1
+
+
+def test_a_number_without_end_holds_nobody_up():
+    phones = [{"number": "5" * 90_000 + "!"}]
+
+    assert one({**LAMP, "phones": phones}).group_phone == ""
 
 
 def test_other_files_are_not_taken_for_hsds():

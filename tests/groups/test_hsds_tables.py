@@ -2,12 +2,14 @@
 
 from datetime import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic.groups.feeds import hsds_csv
 from clinic.groups.feeds.documents import Document, Shape
 from clinic.groups.feeds.hsds import nesting
+from clinic.groups.feeds.reading import Refused
 from clinic.groups.models import Stated
 from tests.groups.test_hsds import HALL, WEEKLY, batch
 
@@ -89,6 +91,15 @@ def test_tables_may_come_as_json():
 
 def test_a_package_without_services_is_not_taken_for_hsds():
     assert not hsds_csv.recognises(Document(Shape.PACKAGE, "zip", tables={"a": []}))
+
+
+def test_tables_in_which_all_belongs_to_all_are_refused():
+    same = {"id": "1", "service_id": "1", "location_id": "1", "service_at_location_id": "1"}
+    names = ("services", "service_at_locations", "schedules", "locations", "phones")
+    tables = {name: [{**same, "name": "A"} for _ in range(5_000)] for name in names}
+
+    with pytest.raises(Refused):
+        package(**tables)
 
 
 NAMES = [*nesting._SINGULAR]

@@ -3,7 +3,7 @@
 import pytest
 
 from clinic.groups.models import ChangeKind, GroupMeeting, PeerGroup
-from tests.groups.feeds import (
+from tests.groups.imported import (
     DAY,
     changes,
     count,

@@ -227,7 +227,6 @@ def test_a_source_keeps_its_fellowship(session):
 
 ATTACKS = {
     "empty": b"",
-    "no meetings": b"[]",
     "html": b"<html>captive portal</html>",
     "cut off": b'[{"name":"A"},{"na',
     "not a list": b'{"slug": "a"}',

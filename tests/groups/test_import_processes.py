@@ -9,7 +9,7 @@ import pytest
 
 from clinic.core.db import db
 from clinic.groups.models import DirectorySource, ImportRun
-from tests.groups.feeds import count, filler, packed, tables, take
+from tests.groups.imported import count, filler, packed, tables, take
 from tests.tools.migrate import ROOT
 
 pytestmark = pytest.mark.slow

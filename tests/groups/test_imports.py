@@ -22,7 +22,7 @@ from clinic.groups.models import (
     RunStatus,
     Venue,
 )
-from tests.groups.feeds import (
+from tests.groups.imported import (
     DAY,
     changes,
     count,

@@ -32,6 +32,8 @@ POSTS = [
             ("own", f"{PLAN}/groups/{{{other}.referral}}/add", {}, 404),
             ("own", f"{PLAN}/groups/{{{other}.referral}}/remove", {}, 404),
             ("own", f"{PLAN}/groups/{{{other}.referral}}/down", {}, 404),
+            ("own", f"{PLAN}/groups/{{{other}.referral}}/told", {"how": "phone"}, 404),
+            ("own", f"{PLAN}/groups/{{{other}.referral}}/told/undo", {}, 404),
         )
     ),
     ("own", f"{ROBIN}/team/{{user.colleague}}/release", {}, 404),

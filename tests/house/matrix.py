@@ -23,6 +23,7 @@ DIRECTORY = "in in ok ok ok ok ok ok ok ok ok ok 403"
 RETIRING = "in in 403 403 403 403 403 403 ok ok ok ok 403"
 WHO_IS_WHO = "in in 403 403 403 403 403 403 ok ok ok ok 403"
 ACCOUNTS = "in in 403 403 403 403 403 403 403 403 403 ok 403"
+TREATING = "in in ok ok ok ok ok 403 ok ok ok 403 403"
 LOG = "in in 403 403 403 403 403 403 ok ok ok ok ok"
 
 DOORS = {
@@ -88,6 +89,16 @@ DOORS = {
     "POST groups.check": DIRECTORY,
     "GET groups.correct": DIRECTORY,
     "POST groups.correct": DIRECTORY,
+    "GET groups.calendar": STAFF,
+    "GET groups.warn_off": DIRECTORY,
+    "POST groups.warn_off": DIRECTORY,
+    "POST groups.clear_warning": RETIRING,
+    "POST groups.follow_feed": DIRECTORY,
+    "POST groups.follow_feed_in_meeting": DIRECTORY,
+    "GET groups.find_same": RETIRING,
+    "GET groups.merge": RETIRING,
+    "POST groups.merge": RETIRING,
+    "POST groups.unmerge": RETIRING,
     "GET groups.pause": DIRECTORY,
     "POST groups.pause": DIRECTORY,
     "GET groups.new_meeting": DIRECTORY,
@@ -122,6 +133,9 @@ DOORS = {
     "POST plans.person": TREATMENT,
     "POST plans.move_person": TREATMENT,
     "POST plans.remove_person": TREATMENT,
+    "GET plans.to_tell": TREATING,
+    "POST plans.tell": TREATMENT,
+    "POST plans.take_back_telling": TREATMENT,
     "GET referrals.index": DESK,
     "POST referrals.index": DESK,
     "GET referrals.find": RECORD,
@@ -145,9 +159,14 @@ STILL = {
     "accounts.sign_out",
     "caseload.search",
     "clients.duplicates",
+    "groups.clear_warning",
+    "groups.follow_feed",
+    "groups.follow_feed_in_meeting",
     "groups.restore",
+    "groups.unmerge",
     "plans.move_person",
     "plans.start",
+    "plans.take_back_telling",
     "referrals.index",
     "referrals.undo",
 }

@@ -123,6 +123,7 @@ class World:
         self.group = self.make.group("Open Door")
         self.keys.group = self.group.id
         self.keys.meeting = self.group.meetings[0].id
+        self.keys.twin = self.make.group("Open Doors").id
 
     def family(self, name, counselor, *, draft=False, left=None):
         """A client with one of everything; ``left`` days ago, or still in care with a draft."""

@@ -15,6 +15,7 @@ from clinic.plans.models import (
     PlanAppointment,
     PlanGoal,
     PlanPerson,
+    PlanStatus,
     PlanSupport,
 )
 from clinic.plans.policy import Desk
@@ -22,7 +23,7 @@ from clinic.plans.printing import PrintedPlan
 from clinic.plans.views import check as check_views
 from clinic.plans.views import editor, groups, lists, page, versions
 from clinic.plans.views import paper as paper_views
-from clinic.referrals.models import Companion
+from clinic.referrals.models import Companion, ReferralState
 from tests.make import NOON, TODAY
 from tests.plans.tools import PDF
 
@@ -133,3 +134,29 @@ def ada(browser, counselor, session, press, noon):
     """Ada's browser, signed in."""
     session.commit()
     return browser.sign_in(counselor)
+
+
+@pytest.fixture
+def sign(make, counselor, session):
+    """Sign a plan that prints these referrals, as the last version of its episode."""
+
+    def sign(*referrals, version=1, **facts):
+        supports = [PlanSupport(referral=each, position=n) for n, each in enumerate(referrals)]
+        plan = make.plan(referrals[0].episode, version=version, supports=supports, **facts)
+        plan.status, plan.finalized_at, plan.finalized_by = PlanStatus.FINAL, NOON, counselor
+        plan.frozen = {}
+        session.flush()
+        return plan
+
+    return sign
+
+
+@pytest.fixture
+def referral(make, episode):
+    group = make.group("Harbor Evening", weekday=4)
+    return make.referral(episode, group, state=ReferralState.AGREED)
+
+
+@pytest.fixture
+def plan(sign, referral):
+    return sign(referral)

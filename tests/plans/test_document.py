@@ -316,3 +316,23 @@ def test_the_clinics_part_comes_from_its_settings(app):
 
     assert [line.number for line in facts.crisis_lines] == ["911", "988"]
     assert facts.paper == "Letter"
+
+
+def test_a_group_of_some_weeks_is_printed_on_those_days_only(draft, written, attach):
+    referral = attach("Thursday Steps")
+    referral.weeks = referral.meeting.weeks = [1, 3]
+
+    document = written(draft)
+
+    (card,) = document.groups
+    assert card.when == "First and third Thursdays, 7:00 to 8:00 pm"
+    assert card.went == ("Mar 5", "Mar 19", "Apr 2", "Apr 16")
+    names = [item.words for day in document.week for item in day.evening]
+    assert names == ["Thursday Steps (first and third)"]
+
+
+def test_what_staff_alone_know_is_never_printed(draft, written, attach):
+    own = attach().group.own
+    own.staff_contact, own.staff_notes, own.do_not_refer = "Qz one", "Qz two", "Qz three"
+
+    assert "Qz" not in str(written(draft))

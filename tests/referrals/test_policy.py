@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from clinic.groups.models import Attendance, GroupStatus
 from clinic.referrals import policy
 from clinic.referrals.models import ReferralState, Why
 from tests.make import NOON, TODAY
@@ -95,3 +96,70 @@ def test_what_the_directory_says_differently_now_is_told(make):
 
     (fact,) = policy.moved(referral)
     assert (fact.told, fact.now) == ("Thursdays, 7:00 to 8:00 pm", "Thursdays, 6:30 to 7:30 pm")
+
+
+HAPPENINGS = {
+    "when": ("weeks", [1, 3], "First and third Thursdays, 7:00 to 8:00 pm"),
+    "zone": ("timezone", "America/Denver", "America/Denver"),
+    "link": ("conference_url", "https://example.org/new", "https://example.org/new"),
+    "phone": ("conference_phone", "503 555 0199", "503 555 0199"),
+    "ended": ("ended_at", NOON, "no longer meets"),
+    "missing": ("missing_since", NOON + timedelta(days=1), "not in the feed since Tue, Mar 3"),
+    "suspended": ("attendance", Attendance.SUSPENDED, "not meeting for now"),
+}
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+def test_each_fact_that_was_told_is_compared(make, happening):
+    told = {"link": "https://example.org/old", "dial_in": "503 555 0100"}
+    referral = make.referral(group=make.group(weekday=4), **told)
+    meeting = referral.meeting
+    meeting.conference_url, meeting.conference_phone = told.values()
+    before = policy.says_now(referral)
+    assert policy.moved(referral) == []
+
+    field, value, words = HAPPENINGS[happening]
+    setattr(meeting, field, value)
+
+    assert [fact.now for fact in policy.moved(referral)] == [words]
+    assert policy.says_now(referral) != before
+
+
+def test_a_link_nobody_was_told_is_no_change(make):
+    """Referrals from before links were kept have none."""
+    referral = make.referral()
+    before = policy.says_now(referral)
+
+    referral.meeting.conference_url = "https://example.org/new"
+
+    assert policy.moved(referral) == []
+    assert policy.says_now(referral) == before
+
+
+def test_a_meeting_missing_when_the_client_was_told_has_not_changed_since(make):
+    referral = make.referral()
+    referral.meeting.missing_since = NOON - timedelta(days=1)
+
+    assert policy.moved(referral) == []
+
+
+def test_a_pause_is_over_on_its_day(make):
+    referral = make.referral()
+    referral.group.status, referral.group.paused_until = GroupStatus.PAUSED, date(2026, 4, 1)
+
+    assert policy.moved(referral, today=date(2026, 3, 31))[0].now == "paused"
+    assert policy.moved(referral, today=date(2026, 4, 1)) == []
+
+
+def test_a_merged_group_says_what_the_one_that_is_kept_says(make):
+    referral = make.referral(group=make.group("Two Roads"))
+    kept = make.group("Two Roads")
+    referral.group.status, referral.group.merged_into = GroupStatus.RETIRED, kept
+    assert policy.moved(referral) == []
+
+    kept.name = "Two Rivers"
+    (fact,) = policy.moved(referral)
+    assert (fact.told, fact.now) == ("Two Roads", "Two Rivers")
+
+    kept.name, kept.status = "Two Roads", GroupStatus.RETIRED
+    assert policy.moved(referral)[0].now == "no longer meets"

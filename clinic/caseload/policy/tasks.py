@@ -10,6 +10,7 @@ from clinic.clients.models import Asked, Client, Stage
 from clinic.core.words import gettext, ngettext
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import Section
+from clinic.plans.queries import ToTell
 from clinic.referrals import policy as referring
 from clinic.referrals.models import Referral, ReferralState
 
@@ -59,6 +60,15 @@ def of_record(client: Client) -> Iterator[Task]:
     elif client.stage is not Stage.LEFT and not client.leaves_on:
         hint = gettext("A guess is fine.")
         yield _to_do(gettext("Say when %(name)s leaves", name=client.first_name), hint, "care")
+
+
+def of_changes(client: Client, changed: Sequence[ToTell]) -> Iterator[Task]:
+    """Yield the groups that are not as the client's paper prints them."""
+    for row in changed:
+        group = row.referral.group_name
+        words = gettext("Tell %(name)s: %(group)s has changed", name=client.first_name, group=group)
+        hint = "; ".join(f"{fact.what}: {fact.now}" for fact in row.changes)
+        yield Task(words, hint, gettext("Old on paper"), "soon", "tell")
 
 
 def of_referrals(referrals: Sequence[Referral], today: date) -> Iterator[Task]:

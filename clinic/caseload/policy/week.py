@@ -11,6 +11,7 @@ from uuid import UUID
 from clinic.caseload.policy.leaving import Leaver
 from clinic.core.formats import clock, weekday_name, weekday_of
 from clinic.core.words import gettext
+from clinic.groups.policy import weeks_words
 from clinic.plans.models import PlanAppointment
 from clinic.referrals.models import Referral
 
@@ -84,6 +85,8 @@ def after_leaving(
     for meeting in referrals:
         if meeting.weekday is not None:
             at = clock(meeting.starts_at) if meeting.starts_at else ""
+            if weeks := weeks_words(meeting.weeks):
+                at = gettext("%(weeks)s, %(time)s", weeks=weeks, time=at)
             entry = Entry(meeting.group.kind, meeting.group_name, at, link(meeting.id))
             found[meeting.weekday].append((str(meeting.starts_at or ""), entry))
     for visit in appointments:

@@ -21,6 +21,7 @@ from clinic.core.access import allow
 from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.groups.policy import WISHES, Wish
+from clinic.plans import queries as plans
 from clinic.plans.policy import LIVE, sections
 from clinic.referrals.policy import STATE_WORDS, tone
 
@@ -76,6 +77,10 @@ def _tasks(found: Overview, day: date) -> list[tasks.Task]:
     plan, lines = found.plan, bool(current_app.config["CRISIS_LINES"])
     parts = sections(plan, crisis_lines=lines) if plan else []
     todo = [*tasks.of_record(found.client), *tasks.of_referrals(found.referrals, day)]
+    if found.clinical:
+        todo += tasks.of_changes(
+            found.client, plans.to_tell(current_user, day, client_id=found.client.id)
+        )
     if found.clinical and found.episode:
         todo += tasks.of_plan(plan, parts)
     return sorted(todo, key=lambda task: TONES.index(task.tone))

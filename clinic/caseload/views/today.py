@@ -61,6 +61,7 @@ def _caseload(viewer: User, day: date, at: datetime) -> dict[str, Any]:
         "week": week.of_caseload(day, ahead, first, _client),
         "first": first,
         "plans": plans.progress(episodes, crisis_lines=bool(current_app.config["CRISIS_LINES"])),
+        "to_tell": plans.clients_of(plans.to_tell(viewer, day)) if clinical else 0,
         "waiting": [(referral, referring.wait(referral, day)) for referral in waiting],
         "stages": queries.stages(viewer, day),
         "alone": queries.without_counselor(viewer) if supervises else [],

@@ -58,6 +58,35 @@ def mark_checked(group: PeerGroup, *, by: User, at: datetime, today: date) -> No
     record("group.checked", group, by=by, at=at)
 
 
+def warn_off(group: PeerGroup, *, reason: str, by: User, at: datetime) -> None:
+    """Mark a group that clients should not be sent to, with the reason. Only staff see it."""
+    own, history = own_notes(group), History(group, by=by, at=at)
+    change(own, {"do_not_refer": reason}, keep=history)
+    own.do_not_refer_since, own.do_not_refer_by_id = at, by.id
+    flag_modified(group, "words")  # counts the revision that the form was filled from
+    record("group.warned_off", group, by=by, at=at)
+
+
+def clear_warning(group: PeerGroup, *, by: User, at: datetime) -> None:
+    """Let clients be sent to a group again."""
+    if not group.do_not_refer:
+        raise RuleBroken(_("Clients may be sent to this group already."))
+    own = own_notes(group)
+    change(own, {"do_not_refer": ""}, keep=History(group, by=by, at=at))
+    own.do_not_refer_since, own.do_not_refer_by_id = None, None
+    flag_modified(group, "words")
+    record("group.warning_cleared", group, by=by, at=at)
+
+
+def follow_feed(group: PeerGroup, field: str, *, by: User, at: datetime) -> None:
+    """Let the list say one fact of a group again; its next reading brings the value."""
+    if field not in group.local_fields:
+        raise RuleBroken(_("The list says that already."))
+    group.local_fields = [name for name in group.local_fields if name != field]
+    History(group, by=by, at=at).note("follows", "", field)
+    record("group.follows_feed", group, by=by, at=at, detail={"field": field})
+
+
 def pause(
     group: PeerGroup, *, paused_until: date, reason: str, by: User, at: datetime, today: date
 ) -> None:
@@ -76,6 +105,8 @@ def retire(group: PeerGroup, *, reason: str, by: User, at: datetime) -> None:
 
 def restore(group: PeerGroup, *, by: User, at: datetime) -> None:
     """Offer a paused or retired group again."""
+    if group.merged_into_id is not None:
+        raise RuleBroken(_("This group was merged into another one."))
     if group.status is GroupStatus.ACTIVE:
         raise RuleBroken(_("This group is already offered to clients."))
     _set(group, GroupStatus.ACTIVE, "", None, by=by, at=at)

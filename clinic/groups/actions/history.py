@@ -10,6 +10,7 @@ from clinic.accounts.models import User
 from clinic.core.db import db
 from clinic.core.formats import calendar_day, clock, weekday_name
 from clinic.core.ids import new_id
+from clinic.core.words import gettext
 from clinic.groups import policy
 from clinic.groups.models import GroupChange, GroupMeeting, GroupNotes, PeerGroup, Venue
 from clinic.groups.policy.history import KINDS
@@ -81,6 +82,8 @@ def shown(name: str, value: Any) -> str:
         return str(_WORDS[name].get(value, value))
     if name in _LISTS:
         return ", ".join(str(_LISTS[name].get(word, word)) for word in value)
+    if name == "weeks":
+        return policy.weeks_words(value) or gettext("Every week")
     if name == "weekday":
         return weekday_name(value)
     if isinstance(value, list):
@@ -90,7 +93,16 @@ def shown(name: str, value: Any) -> str:
     return calendar_day(value) if isinstance(value, date) else str(value)
 
 
-def correct_locally(record: PeerGroup | GroupMeeting, changed: list[str]) -> None:
-    """Remember what the clinic corrected, so that the feed it came from leaves it alone."""
-    if record.source_id is not None and changed:
-        record.local_fields = sorted({*record.local_fields, *changed})
+def correct_locally(
+    record: PeerGroup | GroupMeeting, changed: list[str], before: Mapping[str, Any] | None = None
+) -> None:
+    """Remember what the clinic corrected, so that the feed it came from leaves it alone.
+
+    ``before`` is what stood there, which is what the feed says of facts not corrected until now.
+    """
+    if record.source_id is None or not changed:
+        return
+    if isinstance(record, GroupMeeting) and before is not None:
+        new = {name: before[name] for name in changed if name not in record.local_fields}
+        record.feed_facts = {**new, **record.feed_facts}
+    record.local_fields = sorted({*record.local_fields, *changed})

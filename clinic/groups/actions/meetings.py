@@ -12,6 +12,7 @@ from clinic.core.db import db
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext as _
 from clinic.groups import policy
+from clinic.groups.actions.feed_values import facts_of, plain
 from clinic.groups.actions.history import History, change, correct_locally
 from clinic.groups.models import Attendance, GroupMeeting, PeerGroup, Stated, Venue
 from clinic.groups.policy.fields import PLACE_FIELDS
@@ -36,12 +37,12 @@ def correct_meeting(meeting: GroupMeeting, *, by: User, at: datetime, **facts: A
     check_times(facts)
     _check_not_ended(meeting)
     history = History(meeting.group, meeting, by=by, at=at)
-    place = _place(facts)
+    place, before = _place(facts), facts_of(meeting, facts)
     changed = change(meeting, facts, keep=history)
     if "minutes" in changed:
         meeting.minutes_assumed = False
     changed += _correct_place(meeting, place, history)
-    correct_locally(meeting, changed)
+    correct_locally(meeting, changed, before)
     if changed:
         record("meeting.corrected", meeting, by=by, at=at, detail={"fields": changed})
 
@@ -99,18 +100,19 @@ def _correct_place(
         meeting.venue = _venue_like(meeting.group, place)
         history.note("venue", before, meeting.venue.one_line if meeting.venue else "")
         return ["venue"]
+    before_it = {"venue": plain(meeting.venue)}
     changed = change(meeting.venue, place, keep=history)
     if {"street", "city", "postcode"} & set(changed):
         meeting.venue.latitude = meeting.venue.longitude = None
         meeting.venue.approximate = False
     if changed:
-        _touch_sharers(meeting)
+        _touch_sharers(meeting, before_it)
     return ["venue"] if changed else []
 
 
-def _touch_sharers(meeting: GroupMeeting) -> None:
+def _touch_sharers(meeting: GroupMeeting, before: Mapping[str, Any]) -> None:
     """Keep the words and the local facts of every meeting at the same venue true."""
     for other in meeting.group.meetings:
         if other.venue_id == meeting.venue_id:
-            correct_locally(other, ["venue"])
+            correct_locally(other, ["venue"], before)
             other.words = ""

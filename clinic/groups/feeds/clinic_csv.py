@@ -6,13 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from clinic.core.words import gettext as _
 from clinic.groups.feeds.batch import Batch
 from clinic.groups.feeds.columns import folded
 from clinic.groups.feeds.documents import Document, Shape
-from clinic.groups.feeds.meeting_lists import read_all, single_table
+from clinic.groups.feeds.gathering import gather
+from clinic.groups.feeds.meeting_lists import single_table
 from clinic.groups.feeds.meetings import Reader
 from clinic.groups.feeds.noted import Notes
 from clinic.groups.feeds.rows import Slot
@@ -100,9 +102,7 @@ def recognises(document: Document) -> bool:
 def read(document: Document, *, fellowship: str, timezone: str) -> Batch:
     """Return the meetings of the form, with what it says of their groups."""
     reader = Reader(fellowship=fellowship, timezone=timezone)
-    return read_all(
-        single_table(document), lambda row, notes: _slots(reader, row, notes), name=NAME
-    )
+    return gather(NAME, single_table(document), partial(_slots, reader))
 
 
 def template() -> str:

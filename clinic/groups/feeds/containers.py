@@ -6,7 +6,7 @@ from typing import Any
 
 from clinic.core.words import gettext as _
 from clinic.groups.feeds import limits, tables
-from clinic.groups.feeds.limits import Refused
+from clinic.groups.feeds.limits import NoMeetings, Refused
 
 _WRAPPERS = ("meetings", "records", "data", "results", "items", "rows")
 _MESSAGES = ("message", "error", "errors", "code")
@@ -21,7 +21,7 @@ def rows_in(value: Any) -> list[Any]:
     """
     found = _listed(value)
     if not found:
-        raise Refused(_("The file holds no meetings. An empty feed is a broken feed."))
+        raise NoMeetings
     limits.check_rows(len(found))
     if isinstance(found[0], dict) and isinstance(found[0].get("fields"), dict):
         return [_record(row) for row in found]
@@ -39,7 +39,7 @@ def sheet_rows(value: dict[str, Any]) -> list[dict[str, str]]:
     given = ([_words(cell) for cell in row] for row in value["values"])
     found = tables.by_column(given)
     if not found:
-        raise Refused(_("The file holds no meetings. An empty feed is a broken feed."))
+        raise NoMeetings
     return found
 
 

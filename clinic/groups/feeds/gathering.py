@@ -7,6 +7,7 @@ from typing import Any
 
 from clinic.core.words import gettext as _
 from clinic.groups.feeds.batch import Batch
+from clinic.groups.feeds.centers import without_centers
 from clinic.groups.feeds.noted import Issue, Notes, Unreadable
 from clinic.groups.feeds.reading import MAX_ROWS, Refused
 from clinic.groups.feeds.rows import Slot
@@ -36,6 +37,7 @@ def gather(name: str, rows: Iterable[Any], reader: Reader) -> Batch:
             present.add(notes.uid.casefold())
             unreadable += 1
         issues += notes.issues
+    issues += without_centers(slots)
     return Batch(
         format=name,
         read=number,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from clinic.groups.feeds.batch import Batch
 from clinic.groups.feeds.documents import Document, Shape
 from clinic.groups.feeds.gathering import gather
-from clinic.groups.feeds.hsds import meetings, nesting
-from clinic.groups.feeds.noted import Notes
-from clinic.groups.feeds.rows import Slot
+from clinic.groups.feeds.hsds import nesting
+from clinic.groups.feeds.hsds.meetings import Reader
 
 NAME = "hsds_csv"
 
@@ -24,10 +21,6 @@ def recognises(document: Document) -> bool:
 
 def read(document: Document, *, fellowship: str, timezone: str) -> Batch:
     """Read every service at each of its places by each of its schedules: each counts as a row."""
-    defaults = meetings.Defaults(fellowship, timezone)
-
-    def reader(unit: Any, notes: Notes) -> list[Slot]:
-        return meetings.slots(unit, notes, defaults)
-
+    reader = Reader(fellowship=fellowship, timezone=timezone)
     tables = nesting.tables_of(document.tables)
-    return gather(NAME, nesting.units(nesting.joined(tables)), reader)
+    return gather(NAME, nesting.units(nesting.joined(tables)), reader.slots)

@@ -7,9 +7,8 @@ from typing import Any
 from clinic.groups.feeds.batch import Batch
 from clinic.groups.feeds.documents import Document, Shape
 from clinic.groups.feeds.gathering import gather
-from clinic.groups.feeds.hsds import meetings, nesting
-from clinic.groups.feeds.noted import Notes
-from clinic.groups.feeds.rows import Slot
+from clinic.groups.feeds.hsds import nesting
+from clinic.groups.feeds.hsds.meetings import Reader
 
 NAME = "hsds_json"
 _SAMPLE = 20
@@ -54,9 +53,5 @@ def _is_service(row: Any) -> bool:
 
 def read(document: Document, *, fellowship: str, timezone: str) -> Batch:
     """Read every service at each of its places by each of its schedules: each counts as a row."""
-    defaults = meetings.Defaults(fellowship, timezone)
-
-    def reader(unit: Any, notes: Notes) -> list[Slot]:
-        return meetings.slots(unit, notes, defaults)
-
-    return gather(NAME, nesting.units(nesting.services(document.value)), reader)
+    reader = Reader(fellowship=fellowship, timezone=timezone)
+    return gather(NAME, nesting.units(nesting.services(document.value)), reader.slots)

@@ -27,6 +27,13 @@ class Refused(Exception):
     """A file or a setting that cannot be taken; the directory stays as it is."""
 
 
+class NoMeetings(Refused):
+    """A file that can be read and lists nothing at all: a broken feed, as a rule."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The file holds no meetings. An empty feed is a broken feed."))
+
+
 def check_bytes(size: int) -> None:
     """Refuse a file larger than any list of meetings."""
     if size > MAX_BYTES:

@@ -18,7 +18,7 @@ from clinic.groups.feeds.rows import Slot
 from clinic.groups.feeds.stated import languages, openness, wheelchair
 from clinic.groups.feeds.tables import BEYOND
 from clinic.groups.feeds.when import Clock, When
-from clinic.groups.models import Attendance, Stated
+from clinic.groups.models import Attendance, Openness, Stated
 
 _DECLARED = {
     "in_person": Attendance.IN_PERSON,
@@ -87,42 +87,33 @@ class Reader:
     def _facts(self, row: Mapping[str, Any], notes: Notes) -> Slot:
         """Return what does not depend on the day."""
         name, status = _name(row, notes)
-        fellowship = self._fellowship(row, notes)
-        said = self._said(row.get("types"), fellowship, notes)
-        where = self._where(row, notes)
-        url = self._link(row, "conference_url", notes)
-        dial, dial_words = online.phone(row, notes) if row.get("conference_phone") else ("", "")
-        attendance = _attendance(row, said, where, url, dial, status)
-        words = _notes(row, notes)
-        return Slot(
-            row=notes.row,
-            uid=notes.uid,
-            name=name,
-            weekday=None,
-            starts_at=None,
-            minutes=0,
-            minutes_assumed=True,
-            timezone=self._zone(row, where, attendance, notes),
-            recurrence_note=weeks.some_weeks(words),
-            attendance=attendance,
-            conference_url=url,
-            conference_note=_joined(row, _HOW_TO_GET_IN, notes, dial_words),
-            conference_phone=dial,
-            openness=openness(row, said),
-            languages=languages(row, said),
-            traits=said.traits,
-            types=said.raw,
-            notes=words,
-            place=self._kept(where, wheelchair(row, said), attendance),
-            listed_at=where,
-            group_name=text.line(row, "group", notes),
-            website=self._link(row, "website", notes),
-            group_key=_group_id(row),
-            group_phone=online.phone(row, notes, "phone")[0] if row.get("phone") else "",
-            group_email=_email(row),
-            fellowship=fellowship,
-            partition=partition(row),
-        )
+        slot = _blank(notes, name)
+        slot.fellowship = self._fellowship(row, notes)
+        said = self._said(row.get("types"), slot.fellowship, notes)
+        slot.traits, slot.types, slot.languages = said.traits, said.raw, languages(row, said)
+        slot.openness = openness(row, said)
+        slot.conference_url = self._link(row, "conference_url", notes)
+        dial_words = ""
+        if row.get("conference_phone"):
+            slot.conference_phone, dial_words = online.phone(row, notes)
+        slot.conference_note = _joined(row, _HOW_TO_GET_IN, notes, dial_words)
+        slot.listed_at = where = self._where(row, notes)
+        slot.attendance = _attendance(row, said, slot, status)
+        slot.place = self._kept(where, wheelchair(row, said), slot.attendance)
+        slot.timezone = self._zone(row, where, slot.attendance, notes)
+        slot.notes = _notes(row, notes)
+        slot.recurrence_note = weeks.some_weeks(slot.notes)
+        self._group(slot, row, notes)
+        return slot
+
+    def _group(self, slot: Slot, row: Mapping[str, Any], notes: Notes) -> None:
+        """Fill in what a row says of the group it belongs to."""
+        slot.group_name = text.line(row, "group", notes)
+        slot.group_key = _group_id(row)
+        slot.group_phone = online.phone(row, notes, "phone")[0] if row.get("phone") else ""
+        slot.group_email = _email(row)
+        slot.website = self._link(row, "website", notes)
+        slot.partition = partition(row)
 
     def _fellowship(self, row: Mapping[str, Any], notes: Notes) -> str:
         """Return whose meeting it is: as the row says in a name we know, else as we were told."""
@@ -217,14 +208,7 @@ def _email(row: Mapping[str, Any]) -> str:
     return found[0] if found else ""
 
 
-def _attendance(
-    row: Mapping[str, Any],
-    said: codes.Types,
-    where: Place | None,
-    url: str,
-    dial: str,
-    status: str,
-) -> Attendance:
+def _attendance(row: Mapping[str, Any], said: codes.Types, slot: Slot, status: str) -> Attendance:
     """Return how people take part: as the feed says, else by what it gives them to use."""
     if status and status not in _STILL_ONLINE and status != "hybrid":
         return Attendance.SUSPENDED
@@ -233,13 +217,42 @@ def _attendance(
         word = re.sub(r"[\s-]+", "_", declared[:50].strip().lower())
         if word in _DECLARED:
             return _DECLARED[word]
+    where = slot.listed_at
     room = where is not None and bool(where.street) and not where.approximate
     room = room and not said.place_closed and status not in _STILL_ONLINE
-    if url or dial:
-        away = Attendance.ONLINE if url else Attendance.PHONE
+    if slot.conference_url or slot.conference_phone:
+        away = Attendance.ONLINE if slot.conference_url else Attendance.PHONE
         return Attendance.HYBRID if room else away
     if said.place_closed:
         return Attendance.SUSPENDED
     if status in _STILL_ONLINE:
         return Attendance.ONLINE
     return Attendance.IN_PERSON if where else Attendance.NOT_STATED
+
+
+def _blank(notes: Notes, name: str) -> Slot:
+    """Return a slot of which nothing is said but its name."""
+    return Slot(
+        notes.row,
+        notes.uid,
+        name,
+        weekday=None,
+        starts_at=None,
+        minutes=0,
+        minutes_assumed=True,
+        timezone="",
+        recurrence_note="",
+        attendance=Attendance.NOT_STATED,
+        conference_url="",
+        conference_note="",
+        conference_phone="",
+        openness=Openness.NOT_STATED,
+        languages=[],
+        traits=[],
+        types=[],
+        notes="",
+        place=None,
+        listed_at=None,
+        group_name="",
+        website="",
+    )

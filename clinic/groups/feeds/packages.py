@@ -54,4 +54,5 @@ def _check(package: zipfile.ZipFile) -> None:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__")) for part in PurePosixPath(name).parts)
+    parts = PurePosixPath(name).parts
+    return "__MACOSX" in parts or parts[-1].startswith(".")

@@ -42,9 +42,9 @@ class Format(Protocol):
 #: the general ones last.
 FORMATS: tuple[Format, ...] = (
     bmlt_json,
+    naws_csv,
     hsds_json,
     hsds_csv,
-    naws_csv,
     clinic_csv,
     google_sheet,
     meeting_guide_csv,

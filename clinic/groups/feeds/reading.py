@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from clinic.core.words import gettext as _
 from clinic.groups.feeds import encodings, json_text, limits, packages, spreadsheets, tables
 from clinic.groups.feeds.documents import Document, Shape
-from clinic.groups.feeds.limits import MAX_BYTES, MAX_ROWS, Refused
+from clinic.groups.feeds.limits import MAX_BYTES, MAX_ROWS, NoMeetings, Refused
 from clinic.groups.feeds.noted import Issue
 
 __all__ = ["MAX_BYTES", "MAX_ROWS", "Refused", "document"]
@@ -53,7 +53,7 @@ def _check_start(content: bytes) -> None:
 
 def _table(rows: list[dict[str, str]], kind: str, issues: list[Issue]) -> Document:
     if not rows:
-        raise Refused(_("The file holds no meetings. An empty feed is a broken feed."))
+        raise NoMeetings
     return Document(Shape.TABLE, kind, tables={"": rows}, issues=issues)
 
 

@@ -9,10 +9,10 @@ from clinic.groups.feeds import grouping, holding, parsing
 from clinic.groups.feeds.batch import Batch
 from clinic.groups.feeds.changeset import ChangeSet, LeftOut
 from clinic.groups.feeds.known import load
+from clinic.groups.feeds.limits import NoMeetings, Refused
 from clinic.groups.feeds.matching import Match
 from clinic.groups.feeds.noted import SHOWN, Issue
 from clinic.groups.feeds.pace import unhurried
-from clinic.groups.feeds.reading import Refused
 from clinic.groups.feeds.report import noted
 from clinic.groups.feeds.working import NOBODY_DECIDED, work_out
 from clinic.groups.models import DirectorySource, Severity
@@ -36,13 +36,18 @@ class Reading:
 
 @unhurried()
 def parsed(content: bytes, *, source: DirectorySource, format: str = "") -> Batch:
-    """Return what a file lists, each slot with an id of its own and a group."""
-    batch = parsing.parse(
-        content,
-        format=format or source.format,
-        fellowship=source.fellowship,
-        timezone=source.timezone,
-    )
+    """Return what a file lists, each slot with an id of its own and a group.
+
+    A file without any meeting is refused where there were none before; where there were, it says
+    that they are all gone, and a person decides.
+    """
+    asked = {"format": format or source.format, "fellowship": source.fellowship}
+    try:
+        batch = parsing.parse(content, **asked, timezone=source.timezone)
+    except NoMeetings:
+        if not source.baseline:
+            raise
+        return Batch(asked["format"], 0, [], frozenset(), [], 0)
     slots, doubles = grouping.distinct(batch.slots)
     slots = grouping.grouped(slots)
     return replace(batch, slots=slots, issues=[*batch.issues, *doubles])

@@ -15,6 +15,7 @@ from clinic.core.words import gettext as _
 from clinic.groups.feeds import limits, tables
 from clinic.groups.feeds.limits import Refused
 
+MAX_SHEETS = 20
 #: Only so much of each part is looked at for a definition of entities, which no spreadsheet needs.
 _PROLOG = 65_536
 #: Excel counts days from here; a time of day alone stands on this day.
@@ -23,8 +24,8 @@ _FIRST_DAYS = (1899, 1900)
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
     """Return the rows of the first sheet that holds any, by column."""
-    _check_parts(content)
     try:
+        _check_parts(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _first_rows(content)
@@ -49,7 +50,7 @@ def _first_rows(content: bytes) -> list[dict[str, str]]:
         io.BytesIO(content), read_only=True, data_only=True, keep_links=False
     )
     try:
-        for sheet in book.worksheets:
+        for sheet in book.worksheets[:MAX_SHEETS]:
             if sheet.sheet_state == "visible" and (found := tables.by_column(_cells(sheet))):
                 return found
         return []
@@ -59,9 +60,9 @@ def _first_rows(content: bytes) -> list[dict[str, str]]:
 
 def _cells(sheet: Any) -> Iterator[list[str]]:
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(values_only=True):
-        if len(row) > limits.MAX_COLUMNS:
-            limits.check_columns(sum(value is not None for value in row))
+    bounds = {"max_row": limits.MAX_ROWS + 2, "max_col": limits.MAX_COLUMNS + 1}
+    for number, row in enumerate(sheet.iter_rows(values_only=True, **bounds)):
+        limits.check_rows(number)
         if any(value is not None for value in row):
             cells = [_words(value) for value in row]
             for cell in cells:

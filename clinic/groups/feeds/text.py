@@ -12,7 +12,7 @@ from clinic.groups.feeds.noted import Notes, Unreadable
 LINE = 255
 PARAGRAPH = 5_000
 #: What is longer is cut before anything else is done with it.
-LONGEST = 20_000
+LONGEST = 10_000
 _BREAK = re.compile(r"<\s{0,5}(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _SPACE = re.compile(r"[^\S\n]+")

@@ -45,7 +45,7 @@ def some_weeks(words: str) -> str:
     if not _HINT.search(words):
         return ""
     for part in _BETWEEN.split(words):
-        if _HINT.search(part) and _ANY.search(part):
+        if _HINT.search(part) and _ANY.search(part) and "business" not in part.lower():
             return part.strip()[:LONGEST_NOTE]
     return ""
 

@@ -1,6 +1,6 @@
 """Groups, their meetings and venues, and the sources they came from."""
 
-from clinic.groups.models.changes import GroupChange
+from clinic.groups.models.changes import GroupChange, GroupMerge
 from clinic.groups.models.directory import (
     Attendance,
     GroupKind,
@@ -33,6 +33,7 @@ __all__ = [
     "GroupChange",
     "GroupKind",
     "GroupMeeting",
+    "GroupMerge",
     "GroupNotes",
     "GroupStatus",
     "ImportChange",

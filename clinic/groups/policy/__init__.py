@@ -2,12 +2,19 @@
 
 from clinic.groups.policy.asking import PER_PAGE, TAKING_PART, FinderAsk, PartOfDay, Wish
 from clinic.groups.policy.dates import (
+    WEEKS,
     Occurrence,
+    days_from,
+    days_line,
     hours,
+    in_weeks,
+    known_weeks,
     meets_line,
     next_dates,
     occurrences,
+    place_of_zone,
     upcoming,
+    weeks_words,
 )
 from clinic.groups.policy.fields import EDITORS, PLACE_FIELDS, RETIRERS
 from clinic.groups.policy.history import FIELDS, KINDS
@@ -24,7 +31,9 @@ from clinic.groups.policy.labels import (
     is_offered,
     is_stale,
     leader_line,
+    survivor,
 )
+from clinic.groups.policy.quality import clock_in, doubts, map_words, missing_words
 from clinic.groups.policy.sources import FORMATS, is_at_work, is_due
 from clinic.groups.policy.wishes import WISHES, Answer, answers
 
@@ -44,6 +53,7 @@ __all__ = [
     "STATUSES",
     "TAKING_PART",
     "TRAITS",
+    "WEEKS",
     "WISHES",
     "Answer",
     "FinderAsk",
@@ -53,14 +63,25 @@ __all__ = [
     "action_words",
     "answers",
     "checked_words",
+    "clock_in",
+    "days_from",
+    "days_line",
+    "doubts",
     "hours",
+    "in_weeks",
     "is_at_work",
     "is_due",
     "is_offered",
     "is_stale",
+    "known_weeks",
     "leader_line",
+    "map_words",
     "meets_line",
+    "missing_words",
     "next_dates",
     "occurrences",
+    "place_of_zone",
+    "survivor",
     "upcoming",
+    "weeks_words",
 ]

@@ -79,6 +79,11 @@ TRAITS: dict[str, LazyString] = {
     "secular": _("Secular"),
     "dual_diagnosis": _("Addiction with another condition"),
     "family": _("Family and friends"),
+    "parents": _("Parents"),
+    "adult_children": _("Adult children"),
+    "alateen": _("Alateen"),
+    "teens": _("Teenagers"),
+    "veterans": _("Veterans"),
     "childcare": _("Childcare"),
     "child_friendly": _("Children can wait"),
     "sign_language": _("Sign language"),
@@ -87,6 +92,7 @@ TRAITS: dict[str, LazyString] = {
     "fragrance_free": _("Fragrance free"),
     "outdoor": _("Outdoors"),
     "smoking_permitted": _("Smoking permitted"),
+    "no_smoking": _("No smoking"),
     "cross_talk": _("Cross talk permitted"),
     "wheelchair_toilet": _("Step-free bathroom"),
     "big_book": _("Big Book"),
@@ -133,6 +139,13 @@ def checked_words(group: PeerGroup, *, today: date, days: int) -> str:
 def _day(day: date, today: date) -> str:
     month_and_day = short_day(day).split(", ")[1]
     return month_and_day if day.year == today.year else f"{month_and_day}, {day.year}"
+
+
+def survivor(group: PeerGroup) -> PeerGroup:
+    """Return the group that stands for one that was merged; itself for all others."""
+    while group.merged_into is not None:
+        group = group.merged_into
+    return group
 
 
 def is_offered(group: PeerGroup, *, today: date) -> bool:

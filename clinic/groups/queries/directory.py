@@ -16,8 +16,9 @@ from clinic.groups.policy import Occurrence, upcoming
 def get(group_id: UUID) -> PeerGroup:
     """Return a group with its meetings; raise NoResultFound when there is none."""
     asked = sa.select(PeerGroup).where(PeerGroup.id == group_id)
-    checked_by = joinedload(PeerGroup.own).joinedload(GroupNotes.checked_by)
-    return db.session.execute(asked.options(checked_by)).scalar_one()
+    own = joinedload(PeerGroup.own)
+    people = (own.joinedload(GroupNotes.checked_by), own.joinedload(GroupNotes.do_not_refer_by))
+    return db.session.execute(asked.options(*people)).scalar_one()
 
 
 def meeting(meeting_id: UUID) -> GroupMeeting:

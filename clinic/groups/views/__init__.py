@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from clinic.groups import policy
-from clinic.groups.views import directory, group, meetings
+from clinic.groups.views import directory, group, meetings, merging
 from clinic.groups.views.blueprint import bp
 
-__all__ = ["bp", "directory", "group", "init_app", "meetings"]
+__all__ = ["bp", "directory", "group", "init_app", "meetings", "merging"]
 
 
 def init_app(app: Flask) -> None:

@@ -35,7 +35,7 @@ def new_meeting(group_id: UUID) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _saved(group)
-    shown: dict[str, Any] = {"meeting": None, "form": form, "changes": [], "shared": 0}
+    shown: dict[str, Any] = {"meeting": None, "form": form, "changes": [], "shared": 0, "said": []}
     return render_template("groups/meeting.html", group=group, **shown)
 
 
@@ -73,6 +73,19 @@ def end_meeting(meeting_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".show", group_id=meeting.group_id), 303)
 
 
+@bp.post("/groups/meetings/<uuid:meeting_id>/follow/<field>")
+@allow(*EDITORS)
+def follow_feed_in_meeting(meeting_id: UUID, field: str) -> ResponseReturnValue:
+    """Put the feed's value back where the clinic corrected it."""
+    meeting = queries.meeting(meeting_id)
+    try:
+        actions.follow_feed_in_meeting(meeting, field, by=current_user, at=now())
+    except RuleBroken as refusal:
+        flash(str(refusal), "warning")
+    db.session.commit()
+    return redirect(url_for(".correct_meeting", meeting_id=meeting.id), 303)
+
+
 def _form_of(meeting: GroupMeeting) -> MeetingForm:
     form = MeetingForm(obj=meeting)
     form.keep_traits_of(meeting)
@@ -89,8 +102,18 @@ def _stale(meeting: GroupMeeting, form: MeetingForm, stale: Stale) -> ResponseRe
 
 def _page(meeting: GroupMeeting, form: MeetingForm, **more: object) -> str:
     page = "groups/meeting.html"
-    more = {"changes": [], "shared": _sharing(meeting), **more}
+    more = {"changes": [], "shared": _sharing(meeting), "said": _said(meeting), **more}
     return render_template(page, group=meeting.group, meeting=meeting, form=form, **more)
+
+
+def _said(meeting: GroupMeeting) -> list[tuple[str, str, str]]:
+    """Return what the clinic corrected: the field, our value and the feed's, in words."""
+    ours = actions.facts_of(meeting, meeting.feed_facts)
+    return [
+        (name, actions.fact_words(name, ours[name]), actions.fact_words(name, value))
+        for name, value in sorted(meeting.feed_facts.items())
+        if name in meeting.local_fields and name in ours
+    ]
 
 
 def _sharing(meeting: GroupMeeting) -> int:

@@ -13,6 +13,7 @@ from clinic.plans.actions.lists import (
 from clinic.plans.actions.signing import accept, finalize, look_again, prepare, revise
 from clinic.plans.actions.standing import keep_standing
 from clinic.plans.actions.supports import attach, detach, move
+from clinic.plans.actions.tellings import take_back, tell
 from clinic.plans.actions.words import write_goals, write_words
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "revise",
     "start",
     "start_with_episode",
+    "take_back",
+    "tell",
     "write_goals",
     "write_words",
 ]

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from clinic.clients.models import Client
 from clinic.core import clock, formats
 from clinic.core.words import gettext
+from clinic.groups.policy import in_weeks, weeks_words
 from clinic.plans.document import groups
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.shape import (
@@ -25,7 +26,7 @@ from clinic.plans.document.shape import (
     WeekItem,
 )
 from clinic.plans.models import AftercarePlan, PlanAppointment, PlanPerson
-from clinic.plans.policy import is_as_told, live_supports
+from clinic.plans.policy import live_supports
 from clinic.referrals.models import Referral
 
 NOON, EVENING = time(12), time(17)
@@ -99,15 +100,17 @@ def _on(day: date, plan: AftercarePlan, referrals: list[Referral]) -> tuple[DayI
     if day == episode.leaves_on and episode.leaves_at:
         found.append((episode.leaves_at, gettext("I leave")))
     found += [(a.starts_at or time.max, _what(a)) for a in plan.appointments if a.on == day]
-    found += [(r.starts_at or time.max, _name(r)) for r in referrals if _meets(r, day)]
+    found += [(r.starts_at or time.max, r.group_name) for r in referrals if _meets(r, day)]
     found.sort(key=lambda item: item[0])
     return tuple(DayItem("" if at == time.max else formats.clock(at), w) for at, w in found)
 
 
 def _meets(referral: Referral, day: date) -> bool:
-    """Whether the client means to be there: the first time, or a later week of the same days."""
+    """Whether the client means to be there: the first time, or on a later day of the same kind."""
     first = referral.first_on
-    return first is not None and first <= day and (day - first).days % 7 == 0
+    if first is None or day < first:
+        return False
+    return day == first or ((day - first).days % 7 == 0 and in_weeks(day, referral.weeks))
 
 
 def _week(referrals: list[Referral]) -> tuple[WeekDay, ...]:
@@ -131,11 +134,11 @@ def _part_of_day(referral: Referral) -> int:
 
 def _item(referral: Referral) -> WeekItem:
     at = formats.clock(referral.starts_at) if referral.starts_at else ""
-    return WeekItem(referral.group.kind.value, at, _name(referral))
-
-
-def _name(referral: Referral) -> str:
-    return referral.group.name if is_as_told(referral) else referral.group_name
+    weeks = weeks_words(referral.weeks)
+    name = referral.group_name
+    if weeks:
+        name = gettext("%(name)s (%(weeks)s)", name=name, weeks=weeks.lower())
+    return WeekItem(referral.group.kind.value, at, name)
 
 
 def _what(appointment: PlanAppointment) -> str:

@@ -10,14 +10,15 @@ client to a closed door without a word. The check before signing off asks the sa
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+from itertools import islice
 from typing import cast
 from urllib.parse import quote_plus, urlsplit
 
 from clinic.core import formats
 from clinic.core.words import gettext
 from clinic.groups.models import Attendance, GroupMeeting, PeerGroup
-from clinic.groups.policy import leader_line, meets_line
+from clinic.groups.policy import days_from, days_line, leader_line, meets_line
 from clinic.groups.policy.dates import Weekly
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.shape import GroupCard
@@ -30,7 +31,7 @@ REMOTE = (Attendance.ONLINE, Attendance.PHONE)
 
 def card(referral: Referral, *, facts: ClinicFacts, today: date) -> GroupCard:
     """Write down one group, as told or as the directory has it."""
-    group, as_told = referral.group, is_as_told(referral)
+    group, as_told = referral.group, is_as_told(referral, today)
     meeting = referral.meeting if as_told else None
     link, leads = _link(meeting, facts) if meeting else ("", "")
     return GroupCard(
@@ -43,7 +44,7 @@ def card(referral: Referral, *, facts: ClinicFacts, today: date) -> GroupCard:
         led_by=_led_by(group),
         expect=group.expect,
         first_time=_first_time(referral),
-        went=_four_dates(referral.first_on or today, referral.weekday),
+        went=_four_dates(referral, referral.first_on or today),
         link=link,
         link_leads=leads,
         changed=not as_told and referral.meeting_id is not None,
@@ -56,8 +57,8 @@ def when(referral: Referral) -> str:
         return gettext("By appointment")
     if referral.minutes:
         return meets_line(cast(Weekly, referral))
-    day = formats.weekday_name(referral.weekday)
-    return gettext("%(day)ss, %(start)s", day=day, start=formats.clock(referral.starts_at))
+    days = days_line(referral.weekday, referral.weeks)
+    return gettext("%(days)s, %(start)s", days=days, start=formats.clock(referral.starts_at))
 
 
 def _first_time(referral: Referral) -> str:
@@ -104,12 +105,12 @@ def _led_by(group: PeerGroup) -> str:
     return words if group.leader_name else words[:1].lower() + words[1:]
 
 
-def _four_dates(start: date, weekday: int | None) -> tuple[str, ...]:
-    """Return the first four dates of a weekly meeting, to tick off."""
-    if weekday is None:
+def _four_dates(referral: Referral, start: date) -> tuple[str, ...]:
+    """Return the first four dates of what the client was told, to tick off."""
+    if referral.weekday is None:
         return ()
-    first = start + timedelta(days=(weekday - formats.weekday_of(start)) % 7)
-    return tuple(formats.month_day(first + timedelta(weeks=n)) for n in range(4))
+    days = days_from(referral.weekday, referral.weeks, start=start)
+    return tuple(formats.month_day(day) for day in islice(days, 4))
 
 
 def _link(meeting: GroupMeeting, facts: ClinicFacts) -> tuple[str, str]:

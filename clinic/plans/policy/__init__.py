@@ -25,23 +25,35 @@ from clinic.plans.policy.sections import (
     sections,
     title,
 )
+from clinic.plans.policy.tellings import (
+    FOLLOW_UP_DAYS,
+    HOW_TOLD,
+    UNDO_WITHIN,
+    can_take_back,
+    must_be_told,
+)
 from clinic.plans.policy.told import is_as_told, place_of
 
 __all__ = [
     "APPOINTMENTS",
     "CRISIS",
+    "FOLLOW_UP_DAYS",
     "GOALS",
     "GROUPS",
+    "HOW_TOLD",
     "KIND_WORDS",
     "LIVE",
     "PEOPLE",
     "REMEMBER",
+    "UNDO_WITHIN",
     "Desk",
     "Finding",
     "Section",
+    "can_take_back",
     "check",
     "is_as_told",
     "live_supports",
+    "must_be_told",
     "open_findings",
     "passed",
     "place_of",

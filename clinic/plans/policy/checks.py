@@ -123,9 +123,9 @@ def _written(key: str, detail: object) -> Check:
     return look
 
 
-def _moved(plan: AftercarePlan, _desk: Desk) -> Iterator[Finding]:
+def _moved(plan: AftercarePlan, desk: Desk) -> Iterator[Finding]:
     for referral in _printed(plan):
-        if referral.meeting_id is not None and not is_as_told(referral):
+        if referral.meeting_id is not None and not is_as_told(referral, desk.today):
             words = gettext("%(group)s has changed", group=referral.group_name)
             detail = gettext("It prints as it was told, with a word to call before going.")
             yield Finding(f"moved:{referral.id}", words, detail, GROUPS)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from clinic.groups.models import Attendance, GroupMeeting
+from datetime import date
+
+from clinic.groups.models import GroupMeeting
 from clinic.referrals import policy as referrals
 from clinic.referrals.models import Referral
 
 
-def is_as_told(referral: Referral) -> bool:
+def is_as_told(referral: Referral, today: date) -> bool:
     """Whether the directory still says what the client was told, and the meeting takes place."""
-    meeting = referral.meeting
-    if meeting is None or meeting.attendance is Attendance.SUSPENDED:
-        return False
-    return not referrals.moved(referral)
+    return referral.meeting is not None and not referrals.moved(referral, today=today)
 
 
 def place_of(meeting: GroupMeeting) -> str:

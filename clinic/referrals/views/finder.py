@@ -18,7 +18,7 @@ from clinic.core.access import allow
 from clinic.core.db import db
 from clinic.core.formats import clock, weekday_name
 from clinic.core.words import gettext as _
-from clinic.groups.policy import LANGUAGES, WISHES, FinderAsk, Wish
+from clinic.groups.policy import LANGUAGES, WISHES, FinderAsk, Wish, weeks_words
 from clinic.groups.views.finding import asked, present
 from clinic.referrals import policy, queries
 from clinic.referrals.models import Referral
@@ -90,7 +90,14 @@ def _item(referral: Referral) -> dict[str, str]:
     return {
         "kind": referral.group.kind.value,
         "words": referral.group_name,
-        "note": clock(referral.starts_at) if referral.starts_at else _("By appointment"),
+        "note": _hour(referral),
         "href": url_for(".show", referral_id=referral.id),
         "initials": "",
     }
+
+
+def _hour(referral: Referral) -> str:
+    if referral.starts_at is None:
+        return _("By appointment")
+    at, weeks = clock(referral.starts_at), weeks_words(referral.weeks)
+    return _("%(weeks)s, %(time)s", weeks=weeks, time=at) if weeks else at

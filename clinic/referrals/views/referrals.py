@@ -122,7 +122,7 @@ def _page(
     facts = {
         "client": clients.get(referral.client_id, viewer=current_user),
         "undoable": policy.undoable(referral, by_id=current_user.id, at=at),
-        "moved": policy.moved(referral),
+        "moved": policy.moved(referral, today=today(at)),
         "told": policy.told_when(referral),
         "answer": state,
     }

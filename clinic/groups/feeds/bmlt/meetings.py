@@ -301,7 +301,7 @@ def group_key(row: dict[str, Any], name: str, body: str) -> str:
     A copy's "-dup" is no part of the id. Nothing is returned for what nobody named.
     """
     value = row.get("worldid_mixed")
-    world = _COPY.sub("", str(value).strip()) if isinstance(value, str | int) else ""
+    world = _COPY.sub("", str(value)[: text.LINE].strip()) if isinstance(value, str | int) else ""
     if _DIGIT.search(world):
         return f"id {fold(world)}"[: text.LINE]
     return f"name {fold(name)} of {body}" if fold(name) not in _UNNAMED and body else ""

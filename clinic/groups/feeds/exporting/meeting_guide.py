@@ -30,6 +30,8 @@ _OPTIONS = {
     Attendance.ONLINE: "online",
     Attendance.SUSPENDED: "inactive",
 }
+#: A part of a feed that goes by number or address: no region anybody would know.
+_NUMBER = re.compile(r"^\d+$|://|^[0-9a-f-]{32,36}$")
 _HOUR = re.compile(r"^\d{2}:\d{2}$")
 
 
@@ -56,7 +58,7 @@ def _row(one: Listed) -> dict[str, Any]:
         "conference_url_notes": meeting.conference_note,
         "conference_phone": meeting.conference_phone,
         **_where(one.venue, group),
-        "region": meeting.partition,
+        "region": "" if _NUMBER.search(meeting.partition) else meeting.partition,
         "fellowship": group.fellowship,
         **_group(meeting, group),
         "website": group.website,

@@ -7,7 +7,7 @@ from typing import Any
 
 from clinic.groups.feeds import text
 from clinic.groups.feeds.bmlt.formats import LANGUAGES
-from clinic.groups.feeds.hsds.nesting import Row, objects
+from clinic.groups.feeds.hsds.nesting import Row, some
 from clinic.groups.feeds.noted import Notes
 from clinic.groups.feeds.places import Place
 from clinic.groups.feeds.points import coordinates
@@ -23,13 +23,14 @@ _NOT = re.compile(
 )
 _NUMBER = re.compile(r"^\+?[\d\s().,/x-]*\d[\d\s().,/x-]*$", re.IGNORECASE)
 _EMAIL = re.compile(r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")
+#: The fields of an accessibility row that say something.
+_ACCESS = ("accessibility", "description", "details")
 #: ISO 639 codes of three letters that files carry.
 _THREE = {"eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "ita": "it",
     "por": "pt", "rus": "ru", "pol": "pl", "jpn": "ja", "kor": "ko", "zho": "zh", "chi": "zh",
     "vie": "vi", "tgl": "tl", "hin": "hi", "pan": "pa", "fas": "fa", "per": "fa", "ara": "ar",
     "heb": "he", "hye": "hy", "arm": "hy", "ell": "el", "gre": "el", "ukr": "uk", "swe": "sv",
 }  # fmt: skip
-_MOST = 20
 
 
 def place(location: Row, notes: Notes) -> Place | None:
@@ -52,6 +53,7 @@ def place(location: Row, notes: Notes) -> Place | None:
         region=text.line(address, "state_province", notes) or text.line(address, "region", notes),
         postcode=postcode,
         country=text.line(address, "country", notes),
+        room=text.line(address, "address_2", notes),
         directions=_directions(location, address, notes),
         latitude=latitude,
         longitude=longitude,
@@ -62,7 +64,7 @@ def place(location: Row, notes: Notes) -> Place | None:
 
 def _address(location: Row) -> tuple[Row, bool]:
     """Return the best address of a location, and whether people can go to it."""
-    given = objects(location, "addresses", "physical_addresses")
+    given = some(location, "addresses", "physical_addresses")
     kinds = [str(one.get("address_type") or "physical").strip().casefold() for one in given]
     for kind in ("physical", "postal"):
         if kind in kinds:
@@ -71,7 +73,7 @@ def _address(location: Row) -> tuple[Row, bool]:
 
 
 def _directions(location: Row, address: Row, notes: Notes) -> str:
-    lines = [text.line(address, f"address_{number}", notes) for number in (2, 3, 4)]
+    lines = [text.line(address, f"address_{number}", notes) for number in (3, 4)]
     ways = [text.paragraph(location, name, notes) for name in ("description", "transportation")]
     return "\n".join(
         dict.fromkeys(line for line in (", ".join(x for x in lines if x), *ways) if line)
@@ -80,8 +82,10 @@ def _directions(location: Row, address: Row, notes: Notes) -> str:
 
 def wheelchair(location: Row) -> Stated:
     """Return what a location says of wheelchairs: yes, no, or nothing."""
-    for one in objects(location, "accessibility", "accessibility_for_disabilities"):
-        words = [str(one.get(name) or "") for name in ("accessibility", "description", "details")]
+    for one in some(location, "accessibility", "accessibility_for_disabilities"):
+        words = [
+            str(one.get(name) or "")[:500] for name in ("accessibility", "description", "details")
+        ]
         for sentence in re.split(r"[.;\n]", ". ".join(words)[:2_000]):
             if _WHEELCHAIR.search(sentence):
                 return Stated.NO if _NOT.search(sentence) else Stated.YES
@@ -91,7 +95,7 @@ def wheelchair(location: Row) -> Stated:
 def languages(service: Row) -> list[str]:
     """Return the languages a service is held in, by ISO 639 code of two letters."""
     found = set()
-    for one in objects(service, "languages")[:_MOST]:
+    for one in some(service, "languages"):
         if one.get("phone_id"):
             continue
         code = str(one.get("code") or "").strip().casefold()
@@ -107,9 +111,10 @@ def languages(service: Row) -> list[str]:
 def phone(*holders: Row) -> str:
     """Return the first public number to call; never that of a person, never a fax."""
     for holder in holders:
-        for one in objects(holder, "phones"):
+        for one in some(holder, "phones"):
             kind = str(one.get("type") or "").casefold()
-            number = " ".join(str(one.get("number") or "").replace('"', "").split())
+            number = str(one.get("number") or "")[:80].replace('"', "")
+            number = " ".join(number.split())
             if one.get("contact_id") or "fax" in kind or not _NUMBER.match(number):
                 continue
             more = str(one.get("extension") or "").strip()
@@ -151,7 +156,7 @@ def types(*holders: Row) -> list[str]:
     """Return the terms by which a taxonomy classes a service, as they stand."""
     found: list[str] = []
     for holder in holders:
-        for one in objects(holder, "attributes")[:_MOST]:
+        for one in some(holder, "attributes"):
             term: Any = one.get("taxonomy_term")
             word = (term.get("code") or term.get("name")) if isinstance(term, dict) else None
             if isinstance(word, str | int) and str(word).strip():

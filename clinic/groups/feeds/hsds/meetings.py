@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from clinic.core.words import gettext as _
 from clinic.groups.feeds import online, text, times
 from clinic.groups.feeds.hsds import facts, own, schedules
-from clinic.groups.feeds.hsds.nesting import Unit
+from clinic.groups.feeds.hsds.nesting import Row, Unit
 from clinic.groups.feeds.hsds.schedules import When
 from clinic.groups.feeds.noted import Notes, Unreadable
 from clinic.groups.feeds.places import Place
@@ -19,39 +19,113 @@ from clinic.groups.models import Attendance, Openness
 #: What a service's status says of its meetings.
 _AWAY = ("inactive", "temporarily closed")
 _GONE = "defunct"
+Ours = dict[str, list[str]]
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-@dataclass
-class Defaults:
-    """What holds where a file does not say otherwise; either may be empty."""
+class Reader:
+    """Reads the units of one file, which come place by place and service by service.
 
-    fellowship: str
-    timezone: str
-
-
-def slots(unit: Any, notes: Notes, defaults: Defaults) -> list[Slot]:
-    """Return the slots of a unit; raise :class:`Unreadable` with the field that is to blame.
-
-    A service that no longer exists has none. One that is closed for now, or whose schedule has
-    run out, keeps its slots as suspended.
+    What all units of a service or of a place say is read once and held once: a few lines that
+    repeat it a hundred thousand times cost no more than the lines. ``fellowship`` and
+    ``timezone`` hold where a file does not say otherwise; either may be empty.
     """
-    if not isinstance(unit.service, dict):
-        raise Unreadable("", _("This row is not a service."), type(unit.service).__name__)
-    notes.uid = uid = _key(own.facts(unit.at), "uid") or _uid(unit)
-    if unit.lost:
-        raise Unreadable("service_id", _("This schedule belongs to no service in the file."))
-    status = str(unit.service.get("status") or "").strip().casefold()
-    if status == _GONE:
-        notes.skipped("status", _("The service no longer exists."), status)
-        return []
-    base = _facts(unit, uid, notes, defaults)
-    known = {} if base.minutes_assumed else {"closes_at": None}
-    held = schedules.read({**unit.schedule, **known} if unit.schedule else {}, notes)
-    if status in _AWAY:
-        base = replace(base, attendance=Attendance.SUSPENDED)
-    many = len(held) > 1
-    return [_slot(base, when, f"{uid} {when.weekday}".strip() if many else uid) for when in held]
+
+    def __init__(self, *, fellowship: str, timezone: str) -> None:
+        self._fellowship, self._timezone = fellowship, timezone
+        self._service: tuple[Any, dict[str, Any]] = (None, {})
+        self._places: dict[int, tuple[Row, Place | None]] = {}
+        self._base: tuple[Any, Any, Slot | None] = (None, None, None)
+
+    def slots(self, unit: Unit, notes: Notes) -> list[Slot]:
+        """Return the slots of a unit; raise :class:`Unreadable` with the field to blame.
+
+        A service that no longer exists has none. One that is closed for now, or whose schedule
+        has run out, keeps its slots as suspended.
+        """
+        if not isinstance(unit.service, dict):
+            raise Unreadable("", _("This row is not a service."), type(unit.service).__name__)
+        ours = own.facts(unit.at)
+        notes.uid = uid = _key(ours, "uid") or _uid(unit)
+        if unit.lost:
+            raise Unreadable("service_id", _("This schedule belongs to no service in the file."))
+        status = str(unit.service.get("status") or "")[:60].strip().casefold()
+        if status == _GONE:
+            notes.skipped("status", _("The service no longer exists."), status)
+            return []
+        base = self._facts(unit, ours, notes)
+        known = {} if base.minutes_assumed else {"closes_at": None}
+        held = schedules.read({**unit.schedule, **known} if unit.schedule else {}, notes)
+        taken = _attendance(unit, base, ours) if status not in _AWAY else Attendance.SUSPENDED
+        base = replace(base, row=notes.row, attendance=taken, place=_kept(base, taken))
+        several = len(held) > 1
+        return [_slot(base, when, f"{uid} {when.weekday}" if several else uid) for when in held]
+
+    def _facts(self, unit: Unit, ours: Ours, notes: Notes) -> Slot:
+        """Return what depends neither on the day nor on the schedule."""
+        service, at, base = self._base
+        if base is None or service is not unit.service or at is not unit.at:
+            base = self._read(unit, ours, notes)
+            self._base = (unit.service, unit.at, base)
+        return base
+
+    def _read(self, unit: Unit, ours: Ours, notes: Notes) -> Slot:
+        common = self._common(unit, notes)
+        where = self._where(unit.location, ours, notes)
+        url, dial = _joining(unit, ours, notes)
+        minutes = _minutes(ours)
+        return Slot(
+            row=notes.row,
+            uid="",
+            name=_first(ours, "name") or common["group_name"],
+            weekday=None,
+            starts_at=None,
+            minutes=minutes or times.ASSUMED_MINUTES,
+            minutes_assumed=minutes is None,
+            timezone=times.zone(_first(ours, "timezone"), self._timezone, notes),
+            recurrence_note=_first(ours, "recurrence_note"),
+            attendance=Attendance.NOT_STATED,
+            conference_url=url,
+            conference_note=_first(ours, "conference_note", text.PARAGRAPH),
+            conference_phone=dial,
+            openness=_chosen(Openness, ours, "openness") or Openness.NOT_STATED,
+            languages=sorted(ours.get("language", [])) or facts.languages(unit.service),
+            traits=sorted(set(ours.get("trait", []))),
+            types=ours.get("type") or ([] if ours else facts.types(unit.service, unit.at)),
+            notes=_notes((unit.at, "description"), notes=notes) or common["notes"],
+            place=where,
+            listed_at=where,
+            group_name=common["group_name"],
+            website=common["website"],
+            group_key=_key(ours, "group_key") or common["group_key"],
+            group_phone=common["group_phone"],
+            group_email=common["group_email"],
+            fellowship=_first(ours, "fellowship") or self._fellowship,
+            partition=_first(ours, "partition") or _id(unit.organization),
+        )
+
+    def _common(self, unit: Unit, notes: Notes) -> dict[str, Any]:
+        """Return what a service says wherever and whenever it is held."""
+        known, common = self._service
+        if known is not unit.service:
+            service, organization = unit.service, unit.organization
+            said = ("description", "alert", "eligibility_description")
+            common = {
+                "group_name": text.name_and_status(service, notes)[0],
+                "group_key": f"id {_id(service)}" if _id(service) else "",
+                "group_phone": facts.phone(service, organization),
+                "group_email": facts.email(service, organization),
+                "website": _website(unit, notes),
+                "notes": _notes(*((service, name) for name in said), notes=notes),
+            }
+            self._service = (service, common)
+        return common
+
+    def _where(self, location: Row, ours: Ours, notes: Notes) -> Place | None:
+        known = self._places.get(id(location))
+        if known is None:
+            known = self._places[id(location)] = (location, facts.place(location, notes))
+        return known[1] and _ours(known[1], ours)
 
 
 def _slot(base: Slot, when: When, uid: str) -> Slot:
@@ -79,69 +153,28 @@ def _uid(unit: Unit) -> str:
     return f"{at} {_id(unit.schedule)}".strip()
 
 
-def _facts(unit: Unit, uid: str, notes: Notes, defaults: Defaults) -> Slot:
-    """Return what does not depend on the day."""
-    service, ours = unit.service, own.facts(unit.at)
-    group_name, _status = text.name_and_status(service, notes)
-    where = facts.place(unit.location, notes)
-    url, dial = _joining(unit, ours, notes)
-    attendance = _chosen(Attendance, ours, "attendance") or _attendance(unit, where, url, dial)
-    where = where and _ours(where, ours)
-    there = attendance not in (Attendance.ONLINE, Attendance.PHONE)
-    minutes = _minutes(ours)
-    return Slot(
-        row=notes.row,
-        uid=uid,
-        name=_first(ours, "name") or group_name,
-        weekday=None,
-        starts_at=None,
-        minutes=minutes or times.ASSUMED_MINUTES,
-        minutes_assumed=minutes is None,
-        timezone=times.zone(_first(ours, "timezone"), defaults.timezone, notes),
-        recurrence_note=_first(ours, "recurrence_note"),
-        attendance=attendance,
-        conference_url=url,
-        conference_note=_first(ours, "conference_note", text.PARAGRAPH),
-        conference_phone=dial,
-        openness=_chosen(Openness, ours, "openness") or Openness.NOT_STATED,
-        languages=sorted(ours.get("language", [])) or facts.languages(service),
-        traits=sorted(set(ours.get("trait", []))),
-        types=ours.get("type") or _types(unit, ours),
-        notes=_notes(unit, notes),
-        place=where if there else None,
-        listed_at=where,
-        group_name=group_name,
-        website=_website(unit, notes),
-        group_key=_key(ours, "group_key") or (f"id {_id(service)}" if _id(service) else ""),
-        group_phone=facts.phone(service, unit.organization),
-        group_email=facts.email(service, unit.organization),
-        fellowship=_first(ours, "fellowship") or defaults.fellowship,
-        partition=_first(ours, "partition") or _id(unit.organization),
-    )
-
-
-def _first(ours: dict[str, list[str]], kind: str, limit: int = text.LINE) -> str:
+def _first(ours: Ours, kind: str, limit: int = text.LINE) -> str:
     """Return one of our own facts as plain text, or nothing."""
-    return text.plain(ours[kind][0])[:limit] if ours.get(kind) else ""
+    return text.plain(ours[kind][0][: 2 * limit])[:limit] if ours.get(kind) else ""
 
 
-def _key(ours: dict[str, list[str]], kind: str) -> str:
+def _key(ours: Ours, kind: str) -> str:
     """Return an id of ours, letter by letter."""
     return ours[kind][0][:500] if ours.get(kind) else ""
 
 
-def _chosen(kinds: type[_Choice], ours: dict[str, list[str]], kind: str) -> _Choice | None:
+def _chosen(kinds: type[_Choice], ours: Ours, kind: str) -> _Choice | None:
     value = _first(ours, kind)
     return kinds(value) if value in list(kinds) else None
 
 
-def _minutes(ours: dict[str, list[str]]) -> int | None:
+def _minutes(ours: Ours) -> int | None:
     value = _first(ours, "minutes")
     known = value.isascii() and value.isdecimal() and 0 < int(value[:5]) <= 1440
     return int(value[:5]) if known else None
 
 
-def _ours(where: Place, ours: dict[str, list[str]]) -> Place:
+def _ours(where: Place, ours: Ours) -> Place:
     """Return a place with what we ourselves said of it."""
     near = _first(ours, "approximate")
     return replace(
@@ -151,39 +184,35 @@ def _ours(where: Place, ours: dict[str, list[str]]) -> Place:
     )
 
 
-def _types(unit: Unit, ours: dict[str, list[str]]) -> list[str]:
-    return [] if ours else facts.types(unit.service, unit.at)
-
-
-def _attendance(unit: Unit, where: Place | None, url: str, dial: str) -> Attendance:
-    said = facts.attendance(unit.location, unit.schedule, where)
-    if said is Attendance.ONLINE and dial and not url:
+def _attendance(unit: Unit, base: Slot, ours: Ours) -> Attendance:
+    """Return how people take part: as we ourselves said, else as the schedule or place has it."""
+    said = _chosen(Attendance, ours, "attendance")
+    said = said or facts.attendance(unit.location, unit.schedule, base.listed_at)
+    if said is Attendance.ONLINE and base.conference_phone and not base.conference_url:
         return Attendance.PHONE
     return said
 
 
-def _joining(unit: Unit, ours: dict[str, list[str]], notes: Notes) -> tuple[str, str]:
+def _kept(base: Slot, attendance: Attendance) -> Place | None:
+    """Return the place people go to: none when the meeting is held on a screen only."""
+    return None if attendance in (Attendance.ONLINE, Attendance.PHONE) else base.listed_at
+
+
+def _joining(unit: Unit, ours: Ours, notes: Notes) -> tuple[str, str]:
     """Return the address and the number by which people take part from afar."""
     virtual = str(unit.location.get("location_type") or "").strip().casefold() == "virtual"
     given = _first(ours, "conference_url", online.LONGEST)
-    given = given or (str(unit.location.get("url") or "") if virtual else "")
+    given = given or (str(unit.location.get("url") or "")[: online.LONGEST] if virtual else "")
     url = online.link({"url": given}, "url", notes) if given else ""
     dial = _first(ours, "conference_phone")
     return url, dial or (facts.phone(unit.location, unit.at) if virtual else "")
 
 
-def _notes(unit: Unit, notes: Notes) -> str:
-    """Return what a service says of itself; what its contacts say is left out."""
-    parts = (
-        text.paragraph(unit.at, "description", notes),
-        text.paragraph(unit.schedule, "description", notes),
-        text.paragraph(unit.schedule, "notes", notes),
-        text.paragraph(unit.service, "description", notes),
-        text.paragraph(unit.service, "alert", notes),
-        text.paragraph(unit.service, "eligibility_description", notes),
-    )
+def _notes(*said: tuple[Row, str], notes: Notes) -> str:
+    """Return what is said of a service; whom to call is left out."""
+    parts = (text.paragraph(row, name, notes) for row, name in said)
     words = "\n".join(dict.fromkeys(part for part in parts if part))
-    return text.without_people(words[: text.PARAGRAPH], notes)
+    return text.without_people(words[: text.PARAGRAPH], notes) if words else ""
 
 
 def _website(unit: Unit, notes: Notes) -> str:

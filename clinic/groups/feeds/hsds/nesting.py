@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from clinic.core.words import gettext as _
+from clinic.groups.feeds.reading import Refused
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -40,6 +43,10 @@ _SINGULAR = {
 #: Where a table hangs, by what it is called inside an object, and the key it hangs by.
 _HANGS = {"phone": "phones", "language": "languages", "accessibility": "accessibility"}
 _ADDRESSES = "addresses"
+#: How often, on average, a row may be looked up by others.
+_LOOKS = 20
+#: Small lists, such as those of phones, are read no further than this.
+SOME = 20
 _WRAPPERS = ("contents", "items", "results", "data")
 
 
@@ -70,6 +77,11 @@ def listed(row: Any, *names: str) -> list[Any]:
 def objects(row: Any, *names: str) -> list[Row]:
     """Return the objects in the first list under one of the names."""
     return [one for one in listed(row, *names) if isinstance(one, dict)]
+
+
+def some(row: Any, *names: str) -> list[Row]:
+    """Return the first few objects of a list that is short in every honest file."""
+    return [one for one in listed(row, *names)[:SOME] if isinstance(one, dict)]
 
 
 def _one(row: Any, name: str) -> Row:
@@ -141,11 +153,17 @@ def tables_of(value: dict[str, Any]) -> Tables:
 
 
 class _Index:
-    """The rows of a table by the value of one of its columns."""
+    """The rows of a table by the value of one of its columns.
+
+    Tables in which every row belongs to every other would keep us busy for hours: looking up many
+    times as many rows as there are is refused. What is built for a key is built once.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._by: dict[tuple[str, str], dict[str, list[Row]]] = {}
+        self._left = 1_000 + _LOOKS * sum(len(rows) for rows in tables.values())
+        self._built: dict[tuple[str, str], Row] = {}
 
     def of(self, table: str, column: str, value: Any) -> list[Row]:
         """Return the rows whose column has a value; none for an empty one."""
@@ -157,7 +175,18 @@ class _Index:
                 if row.get(column):
                     by[str(row[column])].append(row)
             self._by[table, column] = by
-        return self._by[table, column].get(str(value), [])
+        found = self._by[table, column].get(str(value), [])
+        self._left -= len(found)
+        if self._left < 0:
+            raise Refused(_("The rows of these tables belong to far too many others."))
+        return found
+
+    def once(self, table: str, key: Any, build: Callable[[Row, Any, _Index], Row]) -> Row:
+        """Return what is built of a table's row of this id."""
+        known = (table, str(key))
+        if known not in self._built:
+            self._built[known] = build(self.one(table, key), key, self)
+        return self._built[known]
 
     def one(self, table: str, value: Any) -> Row:
         """Return the row of this id, or an empty one."""
@@ -173,13 +202,17 @@ def joined(tables: Tables) -> Iterator[Any]:
             _at(row, index, used)
             for row in index.of("service_at_location", "service_id", service.get("id"))
         ]
-        if not places and (location := _location(service.get("location_id"), index)):
+        if not places and (
+            location := index.once("location", service.get("location_id"), _location)
+        ):
             places = [{"location": location}]
         own = _schedules(index.of("schedule", "service_id", service.get("id")), places, used)
         yield {
             **service,
             **_hanging(index, "service_id", service.get("id")),
-            "organization": _organization(service.get("organization_id"), index),
+            "organization": index.once(
+                "organization", service.get("organization_id"), _organization
+            ),
             "attributes": _attributes(service.get("id"), index),
             "service_at_locations": places,
             "schedules": own,
@@ -219,21 +252,20 @@ def _at(row: Row, index: _Index, used: set[int]) -> Row:
         **row,
         **_hanging(index, "service_at_location_id", row.get("id")),
         "attributes": _attributes(row.get("id"), index),
-        "location": _location(row.get("location_id"), index),
+        "location": index.once("location", row.get("location_id"), _location),
         "schedules": schedules,
     }
 
 
-def _location(key: Any, index: _Index) -> Row:
-    found = index.one("location", key)
+def _location(found: Row, key: Any, index: _Index) -> Row:
     addresses = index.of("address", "location_id", key)
-    if not addresses:
-        return found and {**found, **_hanging(index, "location_id", key)}
-    return {**found, **_hanging(index, "location_id", key), _ADDRESSES: addresses}
+    if not (found or addresses):
+        return {}
+    hanging = _hanging(index, "location_id", key)
+    return {**found, **hanging, **({_ADDRESSES: addresses} if addresses else {})}
 
 
-def _organization(key: Any, index: _Index) -> Row:
-    found = index.one("organization", key)
+def _organization(found: Row, key: Any, index: _Index) -> Row:
     return found and {**found, **_hanging(index, "organization_id", key)}
 
 

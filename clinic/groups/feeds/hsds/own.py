@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -30,12 +31,24 @@ TERMS = {
 }
 
 
+#: What a value of a kind of which there may be several looks like.
+_SHAPES = {
+    "language": re.compile(r"[a-z]{2,3}"),
+    "trait": re.compile(r"[a-z_]{1,40}"),
+    "type": re.compile(r"[^\x00-\x1f]{1,60}"),
+}
+LONGEST = 10_000
+#: More facts than this, no meeting of ours has.
+_MOST = 300
+
+
 def facts(holder: dict[str, Any]) -> dict[str, list[str]]:
     """Return our own facts among the attributes of a service at a location, by kind."""
     found: dict[str, list[str]] = defaultdict(list)
     for kind, value in attributes(holder):
-        if kind in TERMS:
-            found[kind].append(value)
+        shape = _SHAPES.get(kind)
+        if kind in TERMS and (shape is None or shape.fullmatch(value)):
+            found[kind].append(value[:LONGEST])
     return found
 
 
@@ -43,7 +56,7 @@ def attributes(holder: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the attributes of ours that something has, each with its kind."""
     given = holder.get("attributes")
     found = []
-    for one in given if isinstance(given, list) else ():
+    for one in given[:_MOST] if isinstance(given, list) else ():
         term = one.get("taxonomy_term") if isinstance(one, dict) else None
         if isinstance(term, dict) and term.get("taxonomy") == TAXONOMY:
             found.append((str(term.get("code")), str(one.get("value"))))

@@ -9,7 +9,7 @@ from typing import Any
 
 from clinic.core.clock import now
 from clinic.core.words import gettext as _
-from clinic.groups.feeds import times
+from clinic.groups.feeds import text, times
 from clinic.groups.feeds.noted import Notes, Unreadable
 
 _DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
@@ -142,6 +142,7 @@ def _implied(schedule: dict[str, Any]) -> list[tuple[int, int]]:
 def _note(schedule: dict[str, Any], words: str) -> str:
     """Return in words what a weekday and a week of the month cannot say."""
     found = [words] if words else []
+    found += [text.plain(_text(schedule.get(name), 500)) for name in ("description", "notes")]
     every = _text(schedule.get("interval"))
     if every.isascii() and every.isdecimal() and 1 < int(every) < 100:
         found.append(_every(int(every), schedule))
@@ -155,7 +156,7 @@ def _note(schedule: dict[str, Any], words: str) -> str:
     last = _last_day(schedule)
     if last:
         found.append(_("Until %(day)s.", day=last))
-    return " ".join(str(part) for part in found)[:LONGEST_NOTE]
+    return " ".join(str(part) for part in found if part)[:LONGEST_NOTE]
 
 
 def _every(number: int, schedule: dict[str, Any]) -> str:
@@ -189,9 +190,9 @@ def _date(value: Any) -> date | None:
         return None
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, limit: int = 100) -> str:
     if isinstance(value, list):
         value = ",".join(str(one) for one in value[:_MOST])
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).strip()[:100] if isinstance(value, str | int) else ""
+    return str(value).strip()[:limit] if isinstance(value, str | int) else ""

@@ -221,21 +221,22 @@ def _ready(plan: Any) -> dict[str, sa.ColumnElement[bool]]:
     }
 
 
-def _newest(plan: Any, *conditions: Any) -> sa.ColumnElement[bool]:
+def is_newest(plan: Any, *conditions: Any) -> sa.ColumnElement[bool]:
     """Return that no later version of the same episode's plan is there."""
     newer = sa.orm.aliased(AftercarePlan)
     later = (newer.episode_id == plan.episode_id, newer.version > plan.version)
     return ~_some(*later, *(condition(newer) for condition in conditions))
 
 
-def _is_final(plan: Any) -> Any:
+def is_final(plan: Any) -> Any:
+    """Return that a plan was signed off."""
     return plan.status == PlanStatus.FINAL
 
 
 def _readiness() -> Any:
     """Build the statement behind :func:`progress`."""
     plan, signed = AftercarePlan, sa.orm.aliased(AftercarePlan)
-    last_signed = (signed.episode_id == plan.episode_id, _is_final(signed))
+    last_signed = (signed.episode_id == plan.episode_id, is_final(signed))
     return (
         sa.select(
             plan.id,
@@ -246,8 +247,8 @@ def _readiness() -> Any:
             signed.finalized_at.label("signed_at"),
             *(column.label(key) for key, column in _ready(plan).items()),
         )
-        .outerjoin(signed, sa.and_(*last_signed, _newest(signed, _is_final)))
-        .where(plan.episode_id.in_(sa.bindparam("episodes", expanding=True)), _newest(plan))
+        .outerjoin(signed, sa.and_(*last_signed, is_newest(signed, is_final)))
+        .where(plan.episode_id.in_(sa.bindparam("episodes", expanding=True)), is_newest(plan))
     )
 
 
@@ -266,7 +267,7 @@ def standing() -> sa.ScalarSelect[Any]:
     return (
         sa.select(_state(plan))
         .select_from(Episode)
-        .outerjoin(plan, sa.and_(plan.episode_id == Episode.id, _newest(plan)))
+        .outerjoin(plan, sa.and_(plan.episode_id == Episode.id, is_newest(plan)))
         .where(Episode.id == latest)
         .correlate(Client)
         .scalar_subquery()
@@ -276,7 +277,7 @@ def standing() -> sa.ScalarSelect[Any]:
 def _state(plan: type[AftercarePlan]) -> sa.Case[Any]:
     """Return the state of an episode's newest version, beside that version and its episode."""
     any_version = sa.orm.aliased(plan)
-    signed = _some(any_version.episode_id == Episode.id, _is_final(any_version))
+    signed = _some(any_version.episode_id == Episode.id, is_final(any_version))
     parts = (PlanGoal, PlanSupport, PlanAppointment, PlanPerson)
     written = sa.or_(
         sa.func.trim(plan.remember + plan.why + plan.helps) != "",
@@ -284,7 +285,7 @@ def _state(plan: type[AftercarePlan]) -> sa.Case[Any]:
     )
     return sa.case(
         (Episode.left_on.is_not(None), sa.case((signed, PlanState.SIGNED.value))),
-        (_is_final(plan), PlanState.SIGNED.value),
+        (is_final(plan), PlanState.SIGNED.value),
         (sa.and_(*_ready(plan).values()), PlanState.READY.value),
         (written, PlanState.IN_PROGRESS.value),
         else_=PlanState.NOT_STARTED.value,
