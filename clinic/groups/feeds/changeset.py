@@ -106,6 +106,8 @@ def compare(match: Match, whole: Any, place: Place | None, *, take_feed: bool) -
     assert stored is not None  # noqa: S101 - narrows the type
     local = frozenset[str]() if take_feed else frozenset(whole.local_fields)
     says = {name: getattr(match.slot, name) for name in facts.MEETING}
+    if facts.codes(whole.types) == facts.codes(says["types"]):
+        says["types"] = whole.types
     before, after = _differing({name: getattr(whole, name) for name in facts.MEETING}, says)
     moves = "venue" not in local and match.slot.place != place
     here, there = facts.place_row(place), facts.place_row(match.slot.place)

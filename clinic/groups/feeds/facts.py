@@ -73,6 +73,11 @@ def place_row(place: Place | None) -> dict[str, Any]:
     return {name: plain(getattr(place, name)) for name in PLACE} if place else {}
 
 
+def codes(types: Iterable[str]) -> list[str]:
+    """Return type codes in one order, without ``ONL``: a sign that feeds add by themselves."""
+    return sorted(code for code in types if code.upper() != "ONL")
+
+
 def words(name: str, place: Any) -> str:
     """Return the folded words of a meeting: its own name and its place."""
     told = (place.name, place.street, place.city, place.postcode) if place else ()

@@ -114,7 +114,6 @@ def _restore(source: DirectorySource, changes: ChangeSet) -> dict[str, Any]:
     seen = Counter(stored.seen_at for stored in known.meetings if stored.live)
     usual = seen.most_common(1)[0][0] if seen else None
     by_id = {stored.id: stored for stored in known.meetings} if changes.quiet else {}
-    groups = known.groups
     return {
         "source": {
             "baseline": source.baseline,
@@ -132,7 +131,7 @@ def _restore(source: DirectorySource, changes: ChangeSet) -> dict[str, Any]:
             for key in changes.quiet
         },
         "keys": {
-            str(key): [groups[key].source_key, groups[key].key_aliases]
+            str(key): [known.groups[key].source_key, known.groups[key].key_aliases]
             for key in changes.belonging.keys
         },
     }

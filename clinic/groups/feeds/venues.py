@@ -49,6 +49,6 @@ class Venues:
             asked = asked.where(meetings.c.source_id == self.source_id)
             self._known = {
                 (group_id, Place(*said)): venue_id
-                for group_id, venue_id, *said in db.session.execute(asked.distinct())
+                for group_id, venue_id, *said in db.session.execute(asked)
             }
         return self._known
