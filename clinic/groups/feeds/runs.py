@@ -17,6 +17,7 @@ from clinic.core.db import db
 from clinic.core.ids import new_id
 from clinic.groups.feeds import facts, holding, rowsets, sources, storing
 from clinic.groups.feeds.changeset import QUIET, Change, ChangeSet, GroupChanged
+from clinic.groups.feeds.known import Known
 from clinic.groups.feeds.matching import Match
 from clinic.groups.feeds.pace import unhurried
 from clinic.groups.feeds.plain import plain, plain_row
@@ -111,8 +112,7 @@ def drop_file(run: ImportRun) -> None:
 def _restore(source: DirectorySource, changes: ChangeSet) -> dict[str, Any]:
     """Return what else undoing needs: of the source, and of what changed without being a change."""
     known = changes.known
-    seen = Counter(stored.seen_at for stored in known.meetings if stored.live)
-    usual = seen.most_common(1)[0][0] if seen else None
+    usual = _usually_seen(known)
     by_id = {stored.id: stored for stored in known.meetings} if changes.quiet else {}
     return {
         "source": {
@@ -135,6 +135,12 @@ def _restore(source: DirectorySource, changes: ChangeSet) -> dict[str, Any]:
             for key in changes.belonging.keys
         },
     }
+
+
+def _usually_seen(known: Known) -> datetime | None:
+    """Return when most live meetings were last seen."""
+    seen = Counter(stored.seen_at for stored in known.meetings if stored.live)
+    return seen.most_common(1)[0][0] if seen else None
 
 
 def _note(run: ImportRun, reading: Reading, status: RunStatus, added: dict[str, UUID]) -> None:
