@@ -8,8 +8,13 @@ from typing import Any
 import flask_babel
 from flask_babel import LazyString
 
-__all__ = ["LazyString", "gettext", "lazy_gettext", "ngettext"]
+__all__ = ["LazyString", "current_locale", "gettext", "lazy_gettext", "ngettext"]
 
 gettext: Callable[..., str] = flask_babel.gettext
 ngettext: Callable[..., str] = flask_babel.ngettext
 lazy_gettext: Callable[..., Any] = flask_babel.lazy_gettext
+
+
+def current_locale() -> str:
+    """Return the locale that words are in just now: "en_US", or what a page was forced to."""
+    return str(flask_babel.get_locale() or "en_US").replace("_Latn", "")
