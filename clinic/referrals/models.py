@@ -177,9 +177,9 @@ class ReferralStep(Base):
 class GroupContact(Revised, Base):
     """What the clinic itself tells a group about a client: a draft until the gate lets it out.
 
-    ``items`` are the parts of the record it holds, ``note`` what is added in words. ``consent`` is
-    the one it was sent with. ``canceled_at`` is set when the client took the consent back before
-    anything was sent. What was sent stays in the accounting of disclosures.
+    ``items`` are the parts of the record it holds; no free words go along, for nothing would say
+    what is in them. ``consent`` is the one it was sent with. ``canceled_at`` is set when the client
+    took the consent back before anything was sent. What was sent stays in the accounting.
     """
 
     __tablename__ = "group_contacts"
@@ -193,7 +193,6 @@ class GroupContact(Revised, Base):
     referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referrals.id"), unique=True)
     state: Mapped[ContactState] = mapped_column(default=ContactState.DRAFT)
     items: Mapped[list[str]] = mapped_column(default=list)
-    note: Mapped[str] = mapped_column(default="")
     drafted_at: Mapped[datetime]
     drafted_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     sent_at: Mapped[datetime | None]

@@ -202,7 +202,6 @@ def _contacts():
         _key("referral_id"),
         _enum("state", "contactstate", ("draft", "sent", "canceled")),
         _json("items"),
-        *_texts("note"),
         _moment("drafted_at"),
         _key("drafted_by_id"),
         _moment("sent_at", null=True),

@@ -17,6 +17,7 @@ from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
 from clinic.episodes import queries as episodes
 from clinic.groups import queries as groups
+from clinic.groups.models import PeerGroup
 
 #: So many years ahead a consent may end at most: it lasts no longer than it is needed.
 LONGEST_YEARS = 10
@@ -81,6 +82,7 @@ def _write(consent: Consent, client: Client, terms: Terms, at: datetime) -> None
     """Put the terms into a draft, whole or not at all."""
     whole = terms.type is not ConsentType.TPO
     treatment = episodes.current(client.id) if terms.ending is Ending.END_OF_TREATMENT else None
+    group = _group(terms)
     facts: dict[str, object] = {
         "type": terms.type,
         "language": terms.language,
@@ -89,8 +91,8 @@ def _write(consent: Consent, client: Client, terms: Terms, at: datetime) -> None
         "items": [item.value for item in Item if item in terms.items],
         "information": terms.information.strip(),
         "recipient_kind": terms.recipient_kind if whole else None,
-        "recipient": terms.recipient.strip() if whole else terms.wording.everyone,
-        "group_id": _group_id(terms),
+        "recipient": _recipient(terms, group),
+        "group_id": group.id if group else None,
         "purposes": [purpose.value for purpose in Purpose if purpose in terms.purposes],
         "purpose_words": terms.purpose_words.strip(),
         "revoking": terms.wording.revoking,
@@ -107,11 +109,18 @@ def _write(consent: Consent, client: Client, terms: Terms, at: datetime) -> None
     _refuse_far_end(consent, at)
 
 
-def _group_id(terms: Terms) -> UUID | None:
+def _group(terms: Terms) -> PeerGroup | None:
     """Return the group that is told, if it is one of the directory."""
     if terms.recipient_kind is not RecipientKind.GROUP or terms.type is ConsentType.TPO:
         return None
-    return groups.get(terms.group_id).id if terms.group_id else None
+    return groups.get(terms.group_id) if terms.group_id else None
+
+
+def _recipient(terms: Terms, group: PeerGroup | None) -> str:
+    """Return who is told: a class of people, a group as the directory names it, or as written."""
+    if terms.type is ConsentType.TPO:
+        return terms.wording.everyone
+    return group.name if group else terms.recipient.strip()
 
 
 def _refuse_far_end(consent: Consent, at: datetime) -> None:

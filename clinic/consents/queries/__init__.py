@@ -2,6 +2,7 @@
 
 from clinic.consents.queries.accounting import accounting, earliest, told
 from clinic.consents.queries.consents import for_client, get, paper, signed
+from clinic.consents.queries.groups import group_named
 from clinic.consents.queries.reliance import Relying, relied_on, relying
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "earliest",
     "for_client",
     "get",
+    "group_named",
     "paper",
     "relied_on",
     "relying",

@@ -1,5 +1,6 @@
 """Pages of the consents room."""
 
-from flask import Blueprint
+from clinic.consents.views import consents, papers, signing, told
+from clinic.consents.views.pages import bp
 
-bp = Blueprint("consents", __name__)
+__all__ = ["bp", "consents", "papers", "signing", "told"]
