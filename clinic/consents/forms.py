@@ -62,7 +62,7 @@ class ConsentForm(ValidatedForm):
     """What the client agrees to."""
 
     type = one_of(_("What kind of consent?"), labels.TYPES, default=ConsentType.NAMED)
-    group = HiddenField()
+    group_id = HiddenField()
     recipient_kind = may_be(_("Who may be told?"), labels.RECIPIENTS)
     recipient = line(_("Name of who may be told"))
     items = some_of(_("What may be told?"), labels.ITEMS)
@@ -84,20 +84,20 @@ class ConsentForm(ValidatedForm):
         start: dict[str, Any] = {"items": [Item.NAME, Item.TREATMENT], "language": known}
         if group is not None:
             start["items"] += [Item.CONTACT, Item.GROUPS]
-            start |= {"group": str(group), "recipient": name, "purposes": [Purpose.PEER_SUPPORT]}
+            start |= {"group_id": str(group), "recipient": name, "purposes": [Purpose.PEER_SUPPORT]}
             start["recipient_kind"] = RecipientKind.GROUP
         return cls(data=start)
 
     @classmethod
     def filled(cls, consent: Consent) -> ConsentForm:
         """Return the form as a draft stands."""
-        return cls(obj=consent, data={"group": str(consent.group_id or "")})
+        return cls(obj=consent)
 
     @property
-    def group_id(self) -> UUID | None:
+    def group(self) -> UUID | None:
         """The group this form was opened for, if its key is one."""
         try:
-            return UUID(self.group.data or "")
+            return UUID(str(self.group_id.data))
         except ValueError:
             return None
 

@@ -47,7 +47,11 @@ class Visitors:
         return TOKEN.search(page)[2]
 
     def fill(self, words):
-        return {name: text.format(**self.words) for name, text in words.items()}
+        return {name: self._filled(text) for name, text in words.items()}
+
+    def _filled(self, text):
+        several = isinstance(text, list)
+        return [self._filled(one) for one in text] if several else text.format(**self.words)
 
     def address(self, rule, *, missing=False):
         """The address of a door; ``missing`` with keys of nothing."""

@@ -114,7 +114,7 @@ def _terms(form: ConsentForm, client: Client) -> actions.Terms:
     """Return what the client agrees to, with the clinic's own sentences."""
     clinic, program = current_app.config["CLINIC_NAME"], client.program
     phone = program.phone or current_app.config["CLINIC_PHONE"]
-    group_id = form.group_id
+    group_id = form.group
     if form.names_group and group_id is None:
         group_id = queries.group_named(form.recipient.data or "")
     return form.terms(
