@@ -1,13 +1,15 @@
 """What tests about consents start from."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from clinic.consents import actions, policy
 from clinic.consents.actions import Signature, Terms
 from clinic.consents.models import (
+    Consent,
     ConsentType,
     Ending,
     Item,
@@ -16,10 +18,21 @@ from clinic.consents.models import (
     Signer,
     Signing,
 )
+from clinic.core.clock import local_date, now
 from tests.make import NOON, TODAY
 
 ZONE = "America/Los_Angeles"
 INK = Signature(Signing.PAPER, Signer.CLIENT, "Robin Vale", TODAY)
+LATER = local_date(now(), ZONE) + timedelta(days=90)
+ANSWERS = {
+    "type": "named",
+    "recipient_kind": "person",
+    "recipient": "Ana Vale",
+    "items": ["name", "treatment", "groups"],
+    "purposes": ["family"],
+    "ending": "day",
+    "ends_on": LATER,
+}
 
 
 @pytest.fixture
@@ -79,3 +92,30 @@ def ana():
     """A wish to tell Ana about groups."""
     recipient = policy.Recipient(RecipientKind.PERSON, "Ana Vale")
     return policy.Wish(recipient, Purpose.FAMILY, needs=frozenset({Item.GROUPS}))
+
+
+@pytest.fixture
+def page(client, session):
+    session.commit()
+    return f"/clients/{client.id}/consents"
+
+
+@pytest.fixture
+def desk(browser, counselor, page):
+    return browser.sign_in(counselor)
+
+
+def the_consent(session):
+    return session.scalars(sa.select(Consent)).unique().one()
+
+
+@pytest.fixture
+def drafted(desk, page, session):
+    desk.submit(f"{page}/new", **ANSWERS)
+    return f"/consents/{the_consent(session).id}"
+
+
+@pytest.fixture
+def signed(desk, drafted):
+    desk.submit(f"{drafted}/sign", signature="Robin Vale")
+    return drafted

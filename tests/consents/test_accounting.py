@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from clinic.consents import actions, queries
 from clinic.consents.document import House, account
-from clinic.consents.models import Disclosure, Item
+from clinic.consents.models import Disclosure, Item, Purpose, RecipientKind
+from clinic.consents.policy import NotCovered, Recipient, Wish
 from clinic.consents.policy.statement import LONG, SHORT, VERSION
 from tests.consents.conftest import INK, ZONE
 from tests.make import NOON, TODAY
@@ -51,11 +52,25 @@ def test_14_a_release_carries_statement_and_scope(agree, client, ana):
     assert release.recipient.name == "Ana Vale"
 
 
-def test_15_copies_for_others_need_a_consent_whoever_they_are(client, ana):
-    for kind, name in (("person", "Ana Vale"), ("court", "County court"), ("employer", "Mill")):
-        recipient = type(ana.recipient)(kind, name)
-        with pytest.raises(Exception, match=name):
-            actions.permit(client, type(ana)(recipient, "at_request"), at=NOON)
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("person", "Ana Vale"), ("court", "County court"), ("employer", "Harbor Mill")],
+)
+def test_15_copies_for_others_need_a_consent_whoever_they_are(client, kind, name):
+    wish = Wish(Recipient(RecipientKind(kind), name), Purpose.AT_REQUEST)
+
+    with pytest.raises(NotCovered, match=name):
+        actions.permit(client, wish, at=NOON)
+
+
+def test_15_the_clients_own_copy_needs_none(session, browser, make, episode, counselor):
+    plan = make.plan(episode)
+    session.commit()
+
+    sent = browser.sign_in(counselor).get(f"/plans/{plan.id}/draft.pdf")
+
+    assert (sent.status_code, sent.mimetype) == (200, "application/pdf")
+    assert session.scalar(sa.select(sa.func.count()).select_from(Disclosure)) == 0
 
 
 def test_18_what_was_told_can_be_neither_changed_nor_dropped(
