@@ -80,33 +80,42 @@ def refuse_signed(consent: Consent) -> None:
 
 def _write(consent: Consent, client: Client, terms: Terms, at: datetime) -> None:
     """Put the terms into a draft, whole or not at all."""
-    whole = terms.type is not ConsentType.TPO
-    treatment = episodes.current(client.id) if terms.ending is Ending.END_OF_TREATMENT else None
-    group = _group(terms)
-    facts: dict[str, object] = {
-        "type": terms.type,
-        "language": terms.language,
-        "patient_name": f"{client.given_name} {client.family_name}".strip(),
+    name = f"{client.given_name} {client.family_name}".strip()
+    for field, value in {**_people(terms), **_terms(terms), "patient_name": name}.items():
+        setattr(consent, field, value)
+    ends_with_care = terms.ending is Ending.END_OF_TREATMENT
+    consent.episode = episodes.current(client.id) if ends_with_care else None
+    policy.refuse_incomplete(consent, signed=False)
+    _refuse_far_end(consent, at)
+
+
+def _people(terms: Terms) -> dict[str, object]:
+    """Return who tells and who is told: nobody by name where all who treat or pay are told."""
+    group, by_name = _group(terms), terms.type is not ConsentType.TPO
+    return {
         "discloser": terms.discloser.strip(),
-        "items": [item.value for item in Item if item in terms.items],
-        "information": terms.information.strip(),
-        "recipient_kind": terms.recipient_kind if whole else None,
+        "recipient_kind": terms.recipient_kind if by_name else None,
         "recipient": _recipient(terms, group),
         "group_id": group.id if group else None,
+        "redisclosure": "" if by_name else terms.wording.redisclosure,
+        "refusing": "" if by_name else terms.wording.refusing,
+    }
+
+
+def _terms(terms: Terms) -> dict[str, object]:
+    """Return what is told, what for, until when and how it is taken back."""
+    return {
+        "type": terms.type,
+        "language": terms.language,
+        "items": [item.value for item in Item if item in terms.items],
+        "information": terms.information.strip(),
         "purposes": [purpose.value for purpose in Purpose if purpose in terms.purposes],
         "purpose_words": terms.purpose_words.strip(),
         "revoking": terms.wording.revoking,
         "ending": terms.ending,
         "ends_on": terms.ends_on if terms.ending is Ending.DAY else None,
-        "episode": treatment,
         "timezone": terms.timezone,
-        "redisclosure": "" if whole else terms.wording.redisclosure,
-        "refusing": "" if whole else terms.wording.refusing,
     }
-    for name, value in facts.items():
-        setattr(consent, name, value)
-    policy.refuse_incomplete(consent, signed=False)
-    _refuse_far_end(consent, at)
 
 
 def _group(terms: Terms) -> PeerGroup | None:
