@@ -17,6 +17,7 @@ ROOMS = (
     "clients",
     "episodes",
     "groups",
+    "consents",
     "referrals",
     "plans",
     "caseload",

@@ -10,39 +10,75 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time, get_day_names, get_month_names
 
+from clinic.core.words import current_locale
+
 _SUNDAY = date(2026, 3, 1)
+#: How dates are written, by language; the order of the parts differs, not their number.
+_PATTERNS = {
+    "en": {
+        "short": "EEE, MMM d",
+        "long": "EEEE, MMMM d",
+        "full": "EEEE, MMMM d, y",
+        "calendar": "MMM d, y",
+        "month": "MMM d",
+    },
+    "es": {
+        "short": "EEE, d MMM",
+        "long": "EEEE, d 'de' MMMM",
+        "full": "EEEE, d 'de' MMMM 'de' y",
+        "calendar": "d MMM y",
+        "month": "d MMM",
+    },
+}
+_HALVES = {"AM": "am", "PM": "pm", "a.\u202fm.": "a. m.", "p.\u202fm.": "p. m."}
+
+
+def _date(day: date, kind: str, locale: str | None) -> str:
+    return _written_date(day, kind, locale or current_locale())
 
 
 @lru_cache(maxsize=4096)
-def short_day(day: date, locale: str = "en_US") -> str:
-    """Return "Wed, Nov 25"."""
-    return format_date(day, "EEE, MMM d", locale=locale)
+def _written_date(day: date, kind: str, locale: str) -> str:
+    patterns = _PATTERNS.get(locale[:2], _PATTERNS["en"])
+    return format_date(day, patterns[kind], locale=locale)
 
 
-def long_day(day: date, locale: str = "en_US") -> str:
+def short_day(day: date, locale: str | None = None) -> str:
+    """Return "Wed, Nov 25", in the language of the page unless told which."""
+    return _date(day, "short", locale)
+
+
+def long_day(day: date, locale: str | None = None) -> str:
     """Return "Wednesday, November 25"."""
-    return format_date(day, "EEEE, MMMM d", locale=locale)
+    return _date(day, "long", locale)
 
 
-def full_day(day: date, locale: str = "en_US") -> str:
+def full_day(day: date, locale: str | None = None) -> str:
     """Return "Wednesday, November 25, 2026"."""
-    return format_date(day, "EEEE, MMMM d, y", locale=locale)
+    return _date(day, "full", locale)
 
 
-def calendar_day(day: date, locale: str = "en_US") -> str:
+def calendar_day(day: date, locale: str | None = None) -> str:
     """Return "Nov 25, 2026"."""
-    return format_date(day, "MMM d, y", locale=locale)
+    return _date(day, "calendar", locale)
 
 
-def month_day(day: date, locale: str = "en_US") -> str:
+def month_day(day: date, locale: str | None = None) -> str:
     """Return "Nov 25"."""
-    return format_date(day, "MMM d", locale=locale)
+    return _date(day, "month", locale)
+
+
+def clock(at: time, locale: str | None = None) -> str:
+    """Return "7:00 pm"."""
+    return _written_time(at, locale or current_locale())
 
 
 @lru_cache(maxsize=4096)
-def clock(at: time, locale: str = "en_US") -> str:
-    """Return "7:00 pm"."""
-    return format_time(at, "h:mm a", locale=locale).replace("AM", "am").replace("PM", "pm")
+def _written_time(at: time, locale: str) -> str:
+    said = format_time(at, "h:mm a", locale=locale)
+    for half, written in _HALVES.items():
+        said = said.replace(half, written)
+    return said
 
 
 def ends(at: time, minutes: int) -> time:
@@ -50,17 +86,23 @@ def ends(at: time, minutes: int) -> time:
     return (datetime.combine(_SUNDAY, at) + timedelta(minutes=minutes)).time()
 
 
-@lru_cache(maxsize=4096)
 def weekday_name(
-    weekday: int, locale: str = "en_US", *, width: Literal["wide", "abbreviated"] = "wide"
+    weekday: int, locale: str | None = None, *, width: Literal["wide", "abbreviated"] = "wide"
 ) -> str:
     """Return the name of a weekday counted from 0 = Sunday; ``width`` may be "abbreviated"."""
-    return str(get_day_names(width, locale=locale)[(weekday - 1) % 7])
+    return _day_names(locale or current_locale(), width)[weekday]
 
 
-def month_name(month: int, locale: str = "en_US") -> str:
+@lru_cache
+def _day_names(locale: str, width: Literal["wide", "abbreviated"]) -> list[str]:
+    """Return the names of the week's days, Sunday first."""
+    names = get_day_names(width, locale=locale)
+    return [str(names[(weekday - 1) % 7]) for weekday in range(7)]
+
+
+def month_name(month: int, locale: str | None = None) -> str:
     """Return the name of a month counted from 1 = January."""
-    return str(get_month_names("wide", locale=locale)[month])
+    return str(get_month_names("wide", locale=locale or current_locale())[month])
 
 
 def weekday_of(day: date) -> int:
@@ -68,12 +110,12 @@ def weekday_of(day: date) -> int:
     return (day.weekday() + 1) % 7
 
 
-def moment(at: datetime, zone: str, locale: str = "en_US") -> str:
+def moment(at: datetime, zone: str, locale: str | None = None) -> str:
     """Return "Nov 25, 2026, 7:00 pm" on a wall in the IANA zone named."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{calendar_day(local.date(), locale)}, {clock(local.time(), locale)}"
 
 
-def language_name(code: str, locale: str = "en_US") -> str:
+def language_name(code: str, locale: str | None = None) -> str:
     """Return "Spanish" for "es"; a code nobody knows stays as it is."""
-    return str(Locale.parse(locale).languages.get(code, code))
+    return str(Locale.parse(locale or current_locale()).languages.get(code, code))

@@ -12,7 +12,9 @@ from clinic.accounts.models import Program, User
 from clinic.clients import actions as clients
 from clinic.clients.models import Asked, Client, Part
 from clinic.core.db import db
+from clinic.core.words import LOCALES
 from clinic.demo import writing
+from clinic.demo.consents import agree_on_family
 from clinic.demo.people import Person
 from clinic.episodes import actions as episodes
 from clinic.episodes.models import Disposition, Episode, LeavingReason, Setting
@@ -50,6 +52,9 @@ def record(person: Person, stage: Stage) -> None:
     episode = _episode(person, client, by=counselor, at=since, today=stage.today)
     for number, (name, state) in enumerate(person.groups):
         _refer(episode, stage.groups[name], ReferralState(state), number, counselor, stage)
+    if person.plan == "most" and person.language in LOCALES:
+        agreed = stage.days_ago(2 - min(person.leaves, 0))
+        agree_on_family(client, by=counselor, at=agreed, today=stage.today)
     written = stage.days_ago(1 - min(person.leaves, 0))
     writing.write(person, episode, by=counselor, at=written, today=stage.today)
     if person.leaves < 0:

@@ -12,6 +12,9 @@ from wtforms import BooleanField, DateField, HiddenField, RadioField, StringFiel
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
+from clinic.consents.models import Item
+from clinic.consents.policy.labels import ITEMS
+from clinic.core.fields import some_of
 from clinic.core.formats import long_day
 from clinic.core.forms import BaseForm, RevisedForm
 from clinic.core.words import lazy_gettext as _
@@ -75,6 +78,18 @@ class NewReferralForm(_FirstMeeting, BaseForm):
 
 class ChangeForm(_FirstMeeting, RevisedForm):
     """A correction of the first date, of who goes along, of the note."""
+
+
+class ContactForm(RevisedForm):
+    """What a group is told, beside the name and that the clinic knows the client."""
+
+    items = some_of(
+        _("What is the group told?"), {item: ITEMS[item] for item in policy.MAY_BE_TOLD}
+    )
+
+    def chosen(self) -> list[Item]:
+        """Return what was ticked."""
+        return [Item(value) for value in self.items.data or ()]
 
 
 class AnswerForm(RevisedForm):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic.accounts.models import User
 from clinic.clients.models import Client
+from clinic.consents.models import Consent
 from clinic.core.db import Base, Revised
 from clinic.episodes.models import Episode
 from clinic.groups.models import GroupMeeting, PeerGroup
@@ -30,12 +31,23 @@ class ReferralState(enum.StrEnum):
 
 
 class Mode(enum.StrEnum):
-    """How the referral is made. The clinic contacting the group itself needs a consent under
-    42 CFR 2.31 and is not offered here.
+    """How the referral is made. In the first two the client tells the group, or nobody does.
+
+    The clinic contacting the group itself needs a consent under 42 CFR 2.31: see
+    :class:`GroupContact`.
     """
 
     INFORMATION = "information"
     CLIENT_CALLS = "client_calls"
+    CLINIC_CONTACTS = "clinic_contacts"
+
+
+class ContactState(enum.StrEnum):
+    """How far the clinic's own word to a group has come."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    CANCELED = "canceled"
 
 
 class Companion(enum.StrEnum):
@@ -136,6 +148,7 @@ class Referral(Revised, Base):
     steps: Mapped[list[ReferralStep]] = relationship(
         cascade="all, delete-orphan", order_by="ReferralStep.position"
     )
+    contact: Mapped[GroupContact | None] = relationship(back_populates="referral")
 
 
 class ReferralStep(Base):
@@ -160,3 +173,34 @@ class ReferralStep(Base):
     takes_back: Mapped[bool] = mapped_column(default=False)
 
     by: Mapped[User] = relationship()
+
+
+class GroupContact(Revised, Base):
+    """What the clinic itself tells a group about a client: a draft until the gate lets it out.
+
+    ``items`` are the parts of the record it holds; no free words go along, for nothing would say
+    what is in them. ``consent`` is the one it was sent with. ``canceled_at`` is set when the client
+    took the consent back before anything was sent. What was sent stays in the accounting.
+    """
+
+    __tablename__ = "group_contacts"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(state = 'sent') = (sent_at IS NOT NULL) AND (sent_at IS NULL) = (consent_id IS NULL)",
+            name="sent_with_a_consent",
+        ),
+    )
+
+    referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referrals.id"), unique=True)
+    state: Mapped[ContactState] = mapped_column(default=ContactState.DRAFT)
+    items: Mapped[list[str]] = mapped_column(default=list)
+    drafted_at: Mapped[datetime]
+    drafted_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    sent_at: Mapped[datetime | None]
+    sent_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    consent_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("consents.id"), index=True)
+    canceled_at: Mapped[datetime | None]
+
+    referral: Mapped[Referral] = relationship(back_populates="contact")
+    consent: Mapped[Consent | None] = relationship()
+    sent_by: Mapped[User | None] = relationship(foreign_keys=sent_by_id)

@@ -11,6 +11,8 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from clinic.consents.models import Item, Purpose, RecipientKind
+from clinic.consents.policy import Recipient, Wish
 from clinic.core.clock import local_date
 from clinic.core.formats import short_day
 from clinic.core.words import LazyString, gettext
@@ -19,6 +21,8 @@ from clinic.groups.models import Attendance, GroupMeeting, GroupStatus
 from clinic.groups.policy import is_offered, meets_line, next_dates, survivor
 from clinic.referrals.models import (
     Companion,
+    ContactState,
+    GroupContact,
     HowKnown,
     Mode,
     Referral,
@@ -59,6 +63,11 @@ CLIENT_WHYS = (
     Why.OTHER,
 )
 GROUP_WHYS = (Why.FULL, Why.NOT_A_FIT, Why.CLOSED, Why.NO_ANSWER, Why.OTHER)
+
+#: What a group can be told at all, in the order of the letter; the first two it learns anyhow.
+ALWAYS_TOLD = (Item.NAME, Item.TREATMENT)
+MAY_BE_TOLD = (*ALWAYS_TOLD, Item.CONTACT, Item.GROUPS)
+USUALLY_TOLD = MAY_BE_TOLD
 
 #: A wait is marked "soon" after the first of these numbers of days and "late" after the second.
 SOON_AFTER, LATE_AFTER = 4, 7
@@ -108,6 +117,7 @@ STATE_WORDS: dict[ReferralState, LazyString] = {
 MODE_WORDS: dict[Mode, LazyString] = {
     Mode.INFORMATION: _("We give the group's details to the client"),
     Mode.CLIENT_CALLS: _("The client calls the group with us in the room"),
+    Mode.CLINIC_CONTACTS: _("We contact the group ourselves, with a consent"),
 }
 COMPANION_WORDS: dict[Companion, LazyString] = {
     Companion.NOT_SETTLED: _("Not settled yet"),
@@ -143,6 +153,35 @@ _STATUS_WORDS: dict[GroupStatus, LazyString] = {
     GroupStatus.PAUSED: _("paused"),
     GroupStatus.RETIRED: _("no longer meets"),
 }
+
+
+CONTACT_WORDS: dict[ContactState, LazyString] = {
+    ContactState.DRAFT: _("Not told yet"),
+    ContactState.SENT: _("The group has been told"),
+    ContactState.CANCELED: _("Stopped: the consent was taken back"),
+}
+CONTACT_TONES = {
+    ContactState.DRAFT: "wait",
+    ContactState.SENT: "done",
+    ContactState.CANCELED: "late",
+}
+
+
+def wish(referral: Referral, contact: GroupContact) -> Wish:
+    """Return what the clinic wants to tell a group, for the gate: all of it or nothing."""
+    return Wish(
+        recipient=Recipient(RecipientKind.GROUP, referral.group.name, referral.group_id),
+        purpose=Purpose.PEER_SUPPORT,
+        needs=frozenset(item for item in MAY_BE_TOLD if item.value in contact.items),
+    )
+
+
+def lost_consent(contact: GroupContact | None) -> bool:
+    """Say whether the consent that a contact relied on was taken back."""
+    if contact is None:
+        return False
+    taken = contact.consent is not None and contact.consent.revocation is not None
+    return contact.state is ContactState.CANCELED or taken
 
 
 def may_follow(now: ReferralState, then: ReferralState) -> bool:

@@ -17,10 +17,12 @@ from clinic.clients import queries as clients
 from clinic.clients.models import Client, ClientName
 from clinic.clients.policy import fold
 from clinic.clients.queries.search import begins
+from clinic.consents.models import Consent
+from clinic.consents.queries import Relying, relying
 from clinic.core.db import db
 from clinic.groups.models import PeerGroup
 from clinic.referrals import policy
-from clinic.referrals.models import Referral, ReferralState, ReferralStep
+from clinic.referrals.models import GroupContact, Referral, ReferralState, ReferralStep
 from clinic.referrals.policy import Order, Tab
 
 
@@ -60,6 +62,7 @@ def get(referral_id: uuid.UUID, *, viewer: User) -> Referral:
         selectinload(Referral.steps).joinedload(ReferralStep.by),
         selectinload(Referral.made_by),
         selectinload(Referral.episode),
+        selectinload(Referral.contact).joinedload(GroupContact.consent),
     )
     return db.session.scalars(asked).unique().one()
 
@@ -80,7 +83,10 @@ def for_client(client_id: uuid.UUID) -> list[Referral]:
     asked = (
         sa.select(Referral)
         .where(Referral.client_id == client_id)
-        .options(selectinload(Referral.steps).joinedload(ReferralStep.by))
+        .options(
+            selectinload(Referral.steps).joinedload(ReferralStep.by),
+            selectinload(Referral.contact).joinedload(GroupContact.consent),
+        )
         .order_by(Referral.made_at.desc(), Referral.id.desc())
     )
     return list(db.session.scalars(asked).unique())
@@ -115,6 +121,56 @@ def stayed(group_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     )
     found = db.session.execute(asked) if group_ids else ()
     return {group_id: max(step for step in STEPS if step <= many) for group_id, many in found}
+
+
+def contact(referral: Referral) -> GroupContact:
+    """Return what the clinic tells a group itself.
+
+    Raises :class:`sqlalchemy.exc.NoResultFound` when it tells this group nothing.
+    """
+    asked = sa.select(GroupContact).where(GroupContact.referral_id == referral.id)
+    return db.session.scalars(asked).one()
+
+
+def contact_to_send(referral: Referral) -> GroupContact:
+    """Return what a group is to be told, read afresh and held until the transaction ends.
+
+    Raises :class:`sqlalchemy.exc.NoResultFound` when the clinic tells this group nothing.
+    """
+    asked = sa.select(GroupContact).where(GroupContact.referral_id == referral.id)
+    held = asked.with_for_update(of=GroupContact).execution_options(populate_existing=True)
+    return db.session.scalars(held).one()
+
+
+def contacts_relying_on(consent: Consent) -> list[GroupContact]:
+    """Return what was or is to be told a group in open referrals, because of one consent."""
+    asked = (
+        sa.select(GroupContact)
+        .join(GroupContact.referral)
+        .where(
+            Referral.client_id == consent.client_id,
+            Referral.state.in_(policy.OPEN),
+            sa.or_(
+                GroupContact.consent_id == consent.id,
+                sa.and_(GroupContact.consent_id.is_(None), Referral.group_id == consent.group_id),
+            ),
+        )
+        .order_by(Referral.made_at, Referral.id)
+    )
+    return list(db.session.scalars(asked).unique())
+
+
+@relying.connect
+def tell_what_relies(_sender: object, *, consent: Consent) -> list[Relying]:
+    """Answer the room below which open referrals rely on a consent."""
+    return [
+        Relying(
+            f"{contact.referral.group_name}: {policy.CONTACT_WORDS[contact.state]}",
+            "referrals.contact",
+            {"referral_id": contact.referral_id},
+        )
+        for contact in contacts_relying_on(consent)
+    ]
 
 
 def waiting(viewer: User, today: date, limit: int) -> list[Referral]:

@@ -8,17 +8,29 @@ import pytest
 
 from clinic.accounts.models import Role
 from clinic.clients.models import Stage, Supporter
+from clinic.consents.models import (
+    Consent,
+    ConsentType,
+    Disclosure,
+    Ending,
+    Purpose,
+    RecipientKind,
+    Signer,
+    Signing,
+)
 from clinic.core.access import PUBLIC, SIGNED_IN
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
 from clinic.groups.models import Attendance, DirectorySource
 from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson, PlanStatus, PlanSupport
+from clinic.referrals.models import GroupContact
 from tests.groups.runs import make_change, make_issue, make_run, make_source
 from tests.make import TODAY
 
 #: Endpoints that send a file, not a page.
 FILES = {"static", "assets.send", "groups.calendar", "groups.template"}
-FILES |= {"plans.pdf", "plans.draft_pdf"}
+FILES |= {"plans.pdf", "plans.draft_pdf", "consents.pdf", "consents.accounting_pdf"}
+FILES |= {"referrals.contact_pdf", "referrals.handout_pdf"}
 
 
 @pytest.fixture
@@ -28,6 +40,8 @@ def filled(make, counselor, program):
     episode = make.episode(client, admitted_on=TODAY, leaves_on=TODAY + timedelta(days=600))
     group = make.group("Two Roads")
     referral = make.referral(episode, group, waits_from=TODAY)
+    referral.contact = GroupContact(items=["name"], drafted_at=now(), drafted_by_id=counselor.id)
+    signed, unsigned = consents(make, counselor, client)
     plan = make.plan(episode)
     plan.goals.append(PlanGoal(position=1, goal="Be home for dinner", first_step="Call Ana"))
     plan.appointments.append(PlanAppointment(on=TODAY, what="Call from the clinic"))
@@ -54,6 +68,9 @@ def filled(make, counselor, program):
         "plans.appointment row_id": plan.appointments[0].id,
         "plans.person row_id": plan.people[0].id,
         "client_id": client.id,
+        "consent_id": signed.id,
+        "consents.change consent_id": unsigned.id,
+        "consents.sign consent_id": unsigned.id,
         "episode_id": episode.id,
         "group_id": group.id,
         "other_id": other.id,
@@ -89,6 +106,36 @@ def let_go_wrong(make, group, other):
     meeting.timezone, meeting.attendance = "Europe/London", Attendance.HYBRID
     meeting.local_fields, meeting.feed_facts = ["minutes"], {"minutes": 90}
     make.session.flush()
+
+
+def consents(make, counselor, client):
+    """A consent that was signed and used, and one that was not signed yet."""
+    facts = {
+        "client_id": client.id,
+        "type": ConsentType.NAMED,
+        "patient_name": "Maya Reyes",
+        "discloser": "Cedar Street Center",
+        "items": ["name", "treatment", "groups"],
+        "recipient_kind": RecipientKind.PERSON,
+        "recipient": "Ana Reyes",
+        "purposes": ["family"],
+        "revoking": "I tell Cedar Street Center.",
+        "ending": Ending.DAY,
+        "ends_on": TODAY + timedelta(days=900),
+        "timezone": "America/Los_Angeles",
+        "drafted_at": now(),
+        "drafted_by_id": counselor.id,
+    }
+    signature = {"signing": Signing.PAPER, "signer": Signer.CLIENT, "signature": "Maya Reyes"}
+    when = {"signed_on": TODAY, "signed_at": now(), "signed_by_id": counselor.id}
+    both = Consent(**facts, **signature, **when), Consent(**facts)
+    make.session.add_all(both)
+    make.session.flush()
+    told = {"items": ["name"], "purpose": Purpose.FAMILY, "statement": "v", "at": now()}
+    told |= {"recipient": "Ana Reyes", "recipient_kind": RecipientKind.PERSON}
+    told |= {"client_id": client.id, "consent_id": both[0].id, "by_id": counselor.id}
+    make.session.add(Disclosure(what="Copy of the plan", **told))
+    return both
 
 
 def addresses(app, filled):

@@ -7,6 +7,7 @@ refused to somebody is refused with answers that work for somebody else.
 #: The record behind the name of a part of an address, unless a door needs another one.
 KEYS = {
     "client_id": "{robin.client}",
+    "consent_id": "{robin.consent}",
     "episode_id": "{robin.episode}",
     "group_id": "{group}",
     "other_id": "{twin}",
@@ -23,6 +24,7 @@ KEYS = {
     "way": "down",
     "name": "htmx.js",
     "filename": "js/keys.js",
+    **{f"consents.{act} consent_id": "{robin.unsigned}" for act in ("change", "discard", "sign")},
     "episodes.admit client_id": "{wren.client}",
     "episodes.release user_id": "{user.cover}",
     "episodes.reopen episode_id": "{wren.episode}",
@@ -70,6 +72,16 @@ FEED = (
 )
 PERSON = {"name": "Ana", "relation": "Sister", "phone": "503 555 0114", "good_for": "Evenings"}
 CARE = {"setting": "outpatient", "admitted_on": "{today}", "leaves_on": "", "edition": ""}
+CONSENT = {
+    "type": "named",
+    "recipient_kind": "person",
+    "recipient": "Ana",
+    "items": ["name", "treatment"],
+    "purposes": ["family"],
+    "ending": "day",
+    "ends_on": "{later}",
+    "language": "en",
+}
 CLIENT = {
     "given_name": "QzrobinQzclientsQzgivennameQz",
     "family_name": "QzrobinQzclientsQzfamilynameQz",
@@ -111,6 +123,16 @@ ANSWERS = {
     "clients.duplicates": CLIENT,
     "clients.add_supporter": PERSON,
     "clients.correct_supporter": {**PERSON, "revision": "{robin.revision.supporter}"},
+    "consents.new": CONSENT,
+    "consents.change": {**CONSENT, "revision": "{robin.revision.unsigned}"},
+    "consents.sign": {
+        "signing": "paper",
+        "signer": "client",
+        "signature": "Robin",
+        "signed_on": "{today}",
+        "revision": "{robin.revision.unsigned}",
+    },
+    "consents.revoke": {"how": "in_person"},
     "episodes.new_client": {
         **CLIENT,
         **CARE,
@@ -191,6 +213,7 @@ ANSWERS = {
         "how_known": "client_said",
         "revision": "{robin.revision.referral}",
     },
+    "referrals.contact": {"items": ["name", "contact"], "revision": "{robin.revision.contact}"},
     "referrals.change": {
         "first_on": "{robin.meeting_day}",
         "companion": "family",

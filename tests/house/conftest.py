@@ -4,9 +4,12 @@ import hashlib
 
 import pytest
 
+from clinic.consents import printing as consents_printing
 from clinic.core.db import db
+from clinic.core.pdf import Paper
 from clinic.plans.printing import PrintedPlan
 from clinic.plans.views import check, paper
+from clinic.referrals import printing as referrals_printing
 from tests.house import matrix
 from tests.house.visitors import Visitors
 from tests.house.world import World
@@ -17,6 +20,8 @@ def world(make, monkeypatch):
     """The clinic of the table; its paper is the plain words of the plan."""
     for views in (check, paper):
         monkeypatch.setattr(views, "print_plan", plain_words)
+    for printing in (consents_printing, referrals_printing):
+        monkeypatch.setattr(printing, "print_sheet", plain_sheet)
     monkeypatch.setattr(check.pdf, "warm", lambda: None)
     return World(make)
 
@@ -24,6 +29,10 @@ def world(make, monkeypatch):
 def plain_words(document):
     text = f"%PDF-1.7 {document.as_json()}".encode()
     return PrintedPlan(text, hashlib.sha256(text).hexdigest(), 1)
+
+
+def plain_sheet(_template, sheet, **_page):
+    return Paper(f"%PDF-1.7 {sheet}".encode(), 1)
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ NEW = {"given_name": "Other", "birth_month": "0", "birth_year": "1990", "languag
 NEW |= {"setting": "outpatient", "admitted_on": "{today}", "leaves_on": "", "edition": ""}
 NEW |= {"voice_message": "no", "mail": "no"}
 PERSON = {"name": "Ana", "relation": "", "phone": "503 555 0114", "good_for": "", "revision": "0"}
+CONSENT = {"type": "named", "recipient_kind": "group", "recipient": "Nowhere", "ending": "day"}
+CONSENT |= {"items": ["name", "treatment"], "purposes": ["peer_support"], "ends_on": "{later}"}
+CONSENT |= {"language": "en"}
 HAND = {"reason": "Leave", "revision": "{robin.revision.team}"}
 STAFF = {"name": "Newcomer", "email": "new@clinic.test", "role": "intake"}
 
@@ -69,6 +72,12 @@ POSTS = [
     ),
     ("intake", "/clients/new", NEW | {"counselor": "{user.stranger}"}, "no"),
     ("intake", "/clients/new", NEW | {"counselor": "{user.disabled}"}, "no"),
+    # A consent for a group that is none.
+    *(
+        ("own", f"{ROBIN}/consents/new", CONSENT | {"group_id": key}, 404)
+        for key in ("{robin.client}", "{lark.consent}", "{nothing}")
+    ),
+    ("own", f"{ROBIN}/consents/new", CONSENT | {"group_id": "x"}, "no"),
     # Keys of something else altogether, and of nothing.
     ("own", f"{ROBIN}/referrals/new?meeting={{robin.client}}", {}, 404),
     ("own", f"{ROBIN}/referrals/new?meeting={{nothing}}", {}, 404),
@@ -88,6 +97,7 @@ QUERIES = [
     ("supervisor", "/clients?after={key}", "{lark.client}"),
     ("own", f"{ROBIN}/referrals/new?meeting={{key}}", "{lark.referral}"),
     ("own", "/referrals/{key}?answer=attending", "{lark.referral}"),
+    ("own", f"{ROBIN}/consents/new?group={{key}}", "{lark.referral}"),
 ]
 
 #: Fields of forms that hold a key or a choice of a record; a new one wants rows above.
@@ -101,4 +111,5 @@ KEY_FIELDS = {
     "FirstCounselorForm.counselor",
     "PlaceForm.program",
     "StaffForm.program",
+    "ConsentForm.group_id",
 }

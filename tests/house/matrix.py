@@ -62,6 +62,20 @@ DOORS = {
     "GET clients.correct_supporter": RECORD,
     "POST clients.correct_supporter": RECORD,
     "POST clients.remove_supporter": RECORD,
+    "GET consents.for_client": RECORD,
+    "GET consents.new": RECORD,
+    "POST consents.new": RECORD,
+    "GET consents.show": RECORD,
+    "GET consents.pdf": RECORD,
+    "GET consents.change": RECORD,
+    "POST consents.change": RECORD,
+    "POST consents.discard": RECORD,
+    "GET consents.sign": RECORD,
+    "POST consents.sign": RECORD,
+    "GET consents.revoke": RECORD,
+    "POST consents.revoke": RECORD,
+    "GET consents.accounting": RECORD,
+    "GET consents.accounting_pdf": RECORD,
     "GET episodes.new_client": DESK,
     "POST episodes.new_client": DESK,
     "GET episodes.for_client": RECORD,
@@ -165,6 +179,11 @@ DOORS = {
     "GET referrals.change": RECORD,
     "POST referrals.change": RECORD,
     "POST referrals.undo": RECORD,
+    "GET referrals.contact": RECORD,
+    "POST referrals.contact": RECORD,
+    "POST referrals.send": RECORD,
+    "GET referrals.contact_pdf": RECORD,
+    "GET referrals.handout_pdf": RECORD,
     "GET assets.send": ANYONE,
     "GET static": ANYONE,
 }
@@ -191,7 +210,8 @@ STILL = {
 }
 
 EVERYTHING = ("",)
-#: What intake staff may read of a client: who it is, how to reach them, groups and referrals.
+#: What intake staff may read of a client: who it is, how to reach them, groups and referrals, and
+#: who may be told what.
 FRONT = (
     "clients.",
     "clientnames.",
@@ -199,6 +219,10 @@ FRONT = (
     "supporters.",
     "referrals.",
     "referralsteps.",
+    "consents.",
+    "consentpapers.",
+    "consentrevocations.",
+    "disclosures.",
     "placements.level",
 )
 #: But where the client lives is confidential, and of a correction of it nothing is said.

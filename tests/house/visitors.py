@@ -52,6 +52,8 @@ class Visitors:
 
     def _filled(self, text):
         """An answer with its keys in place; bytes are sent as a file."""
+        if isinstance(text, list):
+            return [self._filled(one) for one in text]
         return (BytesIO(text), "list") if isinstance(text, bytes) else text.format(**self.words)
 
     def address(self, rule, *, missing=False):

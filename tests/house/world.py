@@ -16,6 +16,19 @@ from flask import current_app
 from clinic.accounts.models import Membership, Role, StaffSession
 from clinic.accounts.sessions import conceal
 from clinic.clients.models import Asked, CareTeamMember, ClientChange, Part, Stage, Supporter
+from clinic.consents.models import (
+    Consent,
+    ConsentPaper,
+    ConsentType,
+    Disclosure,
+    Ending,
+    HowRevoked,
+    Purpose,
+    RecipientKind,
+    Revocation,
+    Signer,
+    Signing,
+)
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
 from clinic.groups.models import ChangeKind, ImportFile, RunStatus
@@ -30,7 +43,7 @@ from clinic.plans.models import (
     PlanSupport,
 )
 from clinic.plans.policy import Desk, check, marks
-from clinic.referrals.models import ReferralState
+from clinic.referrals.models import GroupContact, Mode, ReferralState
 from tests.groups.runs import make_change, make_run, make_source
 from tests.house.answers import FEED
 
@@ -173,6 +186,7 @@ class World:
         referrals = [self.referral(name, episode) for _each in range(3)]
         own.referral, own.second, own.spare = [each.id for each in referrals]
         own.meeting_day = referrals[0].first_on
+        self.agree(own, client, counselor, referrals[0])
         if left is not None:
             self.leave(episode, TODAY - timedelta(days=left))
         plan = self.plan(name, episode, referrals[:2], None if draft else counselor)
@@ -198,6 +212,8 @@ class World:
             episode=episode.revision,
             referral=referral.revision,
             plan=plan.revision,
+            unsigned=1,
+            contact=1,
         )
 
     def keep(self, name, record):
@@ -212,6 +228,46 @@ class World:
             change.before = canary(name, "client_changes", f"{field}_before")
             change.after = canary(name, "client_changes", f"{field}_after")
             self.session.add(change)
+
+    def agree(self, own, client, by, referral):
+        """A consent for the group of a referral, one taken back, one unsigned; and one telling."""
+        own.consent = self.consent(own, client, by, referral, signed=True).id
+        taken = self.consent(own, client, by, referral, signed=True).id
+        own.unsigned = self.consent(own, client, by, referral, signed=False).id
+        revoked = {"consent_id": taken, "at": self.at, "by_id": by.id}
+        self.keep(own.name, Revocation(how=HowRevoked.IN_PERSON, **revoked))
+        told = {"recipient_kind": RecipientKind.GROUP, "items": ["name"], "at": self.at}
+        told |= {"client_id": client.id, "consent_id": own.consent, "by_id": by.id}
+        self.keep(own.name, Disclosure(purpose=Purpose.PEER_SUPPORT, **told))
+        referral.mode = Mode.CLINIC_CONTACTS
+        referral.contact = GroupContact(
+            items=["name", "treatment"], drafted_at=self.at, drafted_by_id=by.id
+        )
+
+    def consent(self, own, client, by, referral, *, signed):
+        consent = Consent(
+            client_id=client.id,
+            type=ConsentType.NAMED,
+            items=["name", "treatment"],
+            recipient_kind=RecipientKind.GROUP,
+            group_id=referral.group_id,
+            purposes=["peer_support"],
+            ending=Ending.DAY,
+            ends_on=TODAY + timedelta(days=90),
+            timezone="America/Los_Angeles",
+            drafted_at=self.at,
+            drafted_by_id=by.id,
+        )
+        if signed:
+            consent.signing, consent.signer = Signing.PAPER, Signer.CLIENT
+            consent.signed_on = TODAY - timedelta(days=1)
+            consent.signed_at, consent.signed_by_id = self.at, by.id
+        self.keep(own.name, consent)
+        if signed:
+            pdf = f"%PDF-1.7 {canary(own.name, 'consent_papers', 'pdf')}".encode()
+            facts = {"sha256": "0" * 64, "pages": 1, "made_at": self.at}
+            self.session.add(ConsentPaper(consent_id=consent.id, pdf=pdf, **facts))
+        return consent
 
     def referral(self, name, episode):
         group = self.make.group()

@@ -161,7 +161,7 @@ def test_there_is_one_open_referral_to_a_group(refer):
 
 def test_the_database_keeps_one_open_referral_to_a_group(refer, monkeypatch, session):
     refer()
-    monkeypatch.setattr(actions, "_refuse_second", lambda *_: None)
+    monkeypatch.setattr(actions.making, "_refuse_second", lambda *_: None)
 
     with pytest.raises(RuleBroken, match="already an open referral"):
         refer()

@@ -48,10 +48,10 @@ def test_the_tick_that_the_client_agreed_is_never_set(browser, counselor, page):
     assert "checked" not in text.split('id="agreed"')[1].split(">")[0]
 
 
-def test_the_form_says_that_the_clinic_does_not_contact_the_group(browser, counselor, page):
+def test_the_form_says_that_nothing_goes_to_the_group_without_a_consent(browser, counselor, page):
     text = browser.sign_in(counselor).get(page).text
 
-    assert "does not contact the group until Robin has signed a consent" in text
+    assert "Nothing goes to the group from us until Robin has signed a consent" in text
 
 
 def test_one_press_makes_an_offer(browser, counselor, page, session):
@@ -99,7 +99,7 @@ def test_what_was_typed_is_kept(browser, counselor, page, session):
         {"first_on": "2026-03-06"},
         {"first_on": "soon"},
         {"companion": "the king"},
-        {"mode": "clinic_contacts"},
+        {"mode": "by_pigeon"},
         {"companion_name": "x" * 201},
         {"note": "x" * 2_001},
     ],

@@ -13,6 +13,8 @@ from clinic.accounts.models import User
 from clinic.accounts.policy import CLERICAL
 from clinic.clients import queries as clients
 from clinic.clients.models import Client, ClientChange
+from clinic.consents import queries as consents
+from clinic.consents.models import Consent
 from clinic.core.db import db
 from clinic.episodes import queries as episodes
 from clinic.episodes.models import Episode
@@ -39,6 +41,7 @@ class Overview:
     referrals: Sequence[Referral] = ()
     plan: AftercarePlan | None = None
     versions: Sequence[AftercarePlan] = field(default_factory=list)
+    consents: Sequence[Consent] = ()
 
 
 def overview(client_id: UUID, *, viewer: User) -> Overview:
@@ -54,6 +57,7 @@ def overview(client_id: UUID, *, viewer: User) -> Overview:
         episode=episode,
         namesakes=_namesakes(client, viewer),
         changes=clients.changes(client),
+        consents=consents.signed(client.id),
     )
     if episode:
         found.referrals = referrals.for_episode(episode.id)

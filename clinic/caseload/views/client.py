@@ -17,6 +17,8 @@ from clinic.caseload.policy.leaving import near_day
 from clinic.caseload.queries.client import Overview, overview
 from clinic.caseload.views.blueprint import bp
 from clinic.clients.models import Stage
+from clinic.consents.policy import Standing, standing
+from clinic.consents.policy.labels import ITEMS
 from clinic.core.access import allow
 from clinic.core.clock import local_date, now
 from clinic.core.db import db
@@ -38,9 +40,12 @@ def client(client_id: UUID) -> ResponseReturnValue:
     viewer, at = current_user._get_current_object(), now()
     found = overview(client_id, viewer=viewer)
     shown = _shown(found, local_date(at, current_app.config["TIMEZONE"]))
+    in_force = [each for each in found.consents if standing(each, at) is Standing.IN_FORCE]
     record("client.opened", found.client, by=viewer, at=at, client_id=found.client.id)
     db.session.commit()
-    return render_template("caseload/client.html", lines=LINES, **shown)
+    return render_template(
+        "caseload/client.html", lines=LINES, items=ITEMS, consents=in_force, **shown
+    )
 
 
 def _shown(found: Overview, day: date) -> dict[str, Any]:

@@ -10,6 +10,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from clinic.plans.document.parts import (
+    CalendarDay,
+    Changed,
+    CrisisStep,
+    HardTimes,
+    LevelOfCare,
+    LifeArea,
+    Medicines,
+    PlannedContact,
+    Safety,
+    Sharing,
+    Signature,
+)
+
 T = TypeVar("T")
 
 
@@ -118,7 +132,11 @@ class ContactRule:
 
 @dataclass(frozen=True)
 class PlanDocument:
-    """Everything the printed plan says. Dates and times stand in words already."""
+    """Everything the printed plan says. Dates and times stand in words already.
+
+    ``size`` is standard or large. ``taught`` lists the topics the client told back,
+    ``untranslated`` the fields whose words are in another language than ``language``.
+    """
 
     language: str
     paper: str
@@ -148,6 +166,22 @@ class PlanDocument:
     appointments: tuple[Appointment, ...] = ()
     people: tuple[Person, ...] = ()
     contact: ContactRule = field(default_factory=ContactRule)
+    size: str = "standard"
+    medicines: Medicines = field(default_factory=Medicines)
+    safety: Safety = field(default_factory=Safety)
+    hard_times: HardTimes = field(default_factory=HardTimes)
+    crisis: tuple[CrisisStep, ...] = ()
+    contacts: tuple[PlannedContact, ...] = ()
+    life_areas: tuple[LifeArea, ...] = ()
+    level: LevelOfCare = field(default_factory=LevelOfCare)
+    strengths: tuple[str, ...] = ()
+    gains: tuple[str, ...] = ()
+    taught: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    sharing: tuple[Sharing, ...] = ()
+    calendar: tuple[CalendarDay, ...] = ()
+    changes: tuple[Changed, ...] = ()
+    untranslated: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values, fit to store."""

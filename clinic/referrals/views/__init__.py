@@ -1,6 +1,6 @@
 """Pages of the referrals room."""
 
-from clinic.referrals.views import finder, lists, making, referrals
+from clinic.referrals.views import contacting, finder, lists, making, referrals
 from clinic.referrals.views.blueprint import bp
 
-__all__ = ["bp", "finder", "lists", "making", "referrals"]
+__all__ = ["bp", "contacting", "finder", "lists", "making", "referrals"]

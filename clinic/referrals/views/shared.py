@@ -80,4 +80,6 @@ def words(at: datetime) -> dict[str, Any]:
         "wait": policy.wait,
         "tone": policy.tone,
         "told_when": policy.told_when,
+        "contact_words": policy.CONTACT_WORDS,
+        "lost_consent": policy.lost_consent,
     }

@@ -17,6 +17,7 @@ from clinic.episodes.models import Episode
 from clinic.groups.models import GroupMeeting, GroupStatus, PeerGroup
 from clinic.groups.policy import is_offered, survivor
 from clinic.referrals import policy, queries
+from clinic.referrals.actions.contacting import begin
 from clinic.referrals.models import (
     Companion,
     HowKnown,
@@ -51,7 +52,8 @@ def refer(
     """Introduce a client to a group, and keep what the client was told about it.
 
     ``agreed`` says that the client said yes on the spot. ``on`` is the clinic's own date, by
-    default that of the meeting's zone. Nothing leaves the clinic.
+    default that of the meeting's zone. Nothing leaves the clinic: what it may tell the group
+    itself begins as a draft.
     """
     _refuse_unfit(episode, group, meeting, at)
     _refuse_false_date(meeting, first_on, at)
@@ -73,6 +75,8 @@ def refer(
     _step(referral, S.OFFERED, on=on, how_known=HowKnown.STAFF_SAW, by=by, at=at)
     if agreed:
         _step(referral, S.AGREED, on=on, how_known=HowKnown.CLIENT_SAID, by=by, at=at)
+    if mode is Mode.CLINIC_CONTACTS:
+        referral.contact = begin(by=by, at=at)
     _keep(referral, by=by, at=at)
     return referral
 
