@@ -9,15 +9,28 @@ from clinic.plans.policy.checks import (
     to_fix,
     to_look_at,
 )
-from clinic.plans.policy.kinds import KIND_WORDS
-from clinic.plans.policy.sections import (
+from clinic.plans.policy.keys import (
     APPOINTMENTS,
+    AREAS,
+    CONTACTS,
     CRISIS,
     GOALS,
     GROUPS,
-    LIVE,
+    HARD,
+    LEVEL,
+    MEDICINES,
     PEOPLE,
     REMEMBER,
+    SAFETY,
+    STEPS,
+    STRENGTHS,
+    TEACH,
+    WEEK,
+)
+from clinic.plans.policy.kinds import KIND_WORDS
+from clinic.plans.policy.rules import Rules
+from clinic.plans.policy.sections import (
+    LIVE,
     Section,
     live_supports,
     progress_words,
@@ -29,15 +42,26 @@ from clinic.plans.policy.told import is_as_told, place_of
 
 __all__ = [
     "APPOINTMENTS",
+    "AREAS",
+    "CONTACTS",
     "CRISIS",
     "GOALS",
     "GROUPS",
+    "HARD",
     "KIND_WORDS",
+    "LEVEL",
     "LIVE",
+    "MEDICINES",
     "PEOPLE",
     "REMEMBER",
+    "SAFETY",
+    "STEPS",
+    "STRENGTHS",
+    "TEACH",
+    "WEEK",
     "Desk",
     "Finding",
+    "Rules",
     "Section",
     "check",
     "is_as_told",

@@ -1,6 +1,6 @@
 """Pages of the plans room."""
 
-from clinic.plans.views import check, editor, groups, lists, paper, versions
+from clinic.plans.views import cards, check, clinic, editor, groups, paper, rows, versions
 from clinic.plans.views.blueprint import bp
 
-__all__ = ["bp", "check", "editor", "groups", "lists", "paper", "versions"]
+__all__ = ["bp", "cards", "check", "clinic", "editor", "groups", "paper", "rows", "versions"]
