@@ -46,9 +46,9 @@ class LanguageForm(CardForm):
     card = "language"
     language = SelectField(_("The words of this plan are written in"))
 
-    def __init__(self, *args: Any, spoken: str = "en", **more: Any) -> None:
+    def __init__(self, *args: Any, also: tuple[str, ...] = (), **more: Any) -> None:
         super().__init__(*args, **more)
-        codes = sorted(languages() | {"es", spoken, self.language.data or "en"})
+        codes = sorted(languages() | {"es", *also})
         self.language.choices = [SelectChoice(code, language_name(code)) for code in codes]
 
 

@@ -34,9 +34,10 @@ def sheet(plan: AftercarePlan, key: str) -> CardForm:
     return SHEET_FORMS[key](None, data=facts | {"revision": revision}, **of_client(plan, key))
 
 
-def of_client(plan: AftercarePlan, key: str) -> dict[str, str]:
-    """Return what a form needs to know of the client."""
-    return {"spoken": plan.episode.client.language[:2]} if key == "language" else {}
+def of_client(plan: AftercarePlan, key: str) -> dict[str, Any]:
+    """Return what a form needs to know of the client: languages to choose beside our own."""
+    spoken = (plan.episode.client.language[:2], plan.answers.language)
+    return {"also": spoken} if key == "language" else {}
 
 
 def grid(plan: AftercarePlan, key: str) -> CardForm:
