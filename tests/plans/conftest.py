@@ -7,31 +7,15 @@ from hashlib import sha256
 import pytest
 import sqlalchemy as sa
 
-from clinic.clients.models import Asked
 from clinic.core.db import db
 from clinic.plans.document import ClinicFacts
 from clinic.plans.document.shape import CrisisLine
 from clinic.plans.models import (
     AppointmentKind,
-    Area,
-    AreaState,
-    ContactKind,
-    Naloxone,
-    Pace,
     PlanAppointment,
-    PlanArea,
-    PlanContact,
     PlanGoal,
-    PlanMedicine,
-    PlanPair,
     PlanPerson,
-    PlanRule,
     PlanSupport,
-    PlanTeachback,
-    PlanWeekItem,
-    Told,
-    Topic,
-    WeekKind,
 )
 from clinic.plans.policy import Desk, Rules
 from clinic.plans.printing import PrintedPlan
@@ -40,31 +24,9 @@ from clinic.plans.views import check as check_views
 from clinic.plans.views import paper as paper_views
 from clinic.referrals.models import Companion
 from tests.make import NOON, TODAY
-from tests.plans.tools import PDF
+from tests.plans.tools import PDF, complete, decide
 
 PHONE = "503 555 0140"
-
-
-def complete(plan, by):
-    """Write all the further parts of a plan, one of each."""
-    answers = plan.answers
-    answers.overdose_risk, answers.naloxone = Asked.YES, Naloxone.GIVEN
-    answers.naloxone_doses, answers.naloxone_kept = 2, "Kitchen drawer"
-    answers.naloxone_trained, answers.allergies = ["Ana"], "Penicillin"
-    answers.signs, answers.acts = ["I stop answering"], ["Walk"]
-    answers.places, answers.callers = ["Library"], ["Ana"]
-    answers.next_words, answers.strengths, answers.gains = "Day program", ["Kind"], ["Sleep"]
-    call = {"kind": ContactKind.CALL, "pace": Pace.WEEKLY, "times": 4, "who": "Ada Rowe"}
-    plan.contacts.append(PlanContact(position=1, first_on=date(2026, 3, 8), **call))
-    plan.medicines.append(PlanMedicine(position=1, name="Sertraline", morning="1"))
-    swim = {"kind": WeekKind.IDEA, "weekday": 0, "words": "Swim"}
-    plan.week.append(PlanWeekItem(position=1, **swim))
-    for n in (1, 2, 3):
-        pair = PlanPair(position=n, trigger=f"Trigger {n}", response=f"Act {n}")
-        plan.pairs.append(pair)
-    plan.areas += [PlanArea(area=area, state=AreaState.NO_NEED) for area in Area]
-    asked = {"told": Told.TOLD_BACK, "asked_at": NOON, "asked_by": by}
-    plan.teachbacks += [PlanTeachback(topic=topic, **asked) for topic in Topic]
 
 
 @pytest.fixture
@@ -115,10 +77,8 @@ def fill(make, program, counselor):
             )
         )
         plan.people.append(PlanPerson(position=1, name="Ana", phone="503 555 0114"))
-        complete(plan, counselor)
-        make.session.add(
-            PlanRule(name="safety_reviewed_on", value="2026-03-02", set_at=NOON, set_by=counselor)
-        )
+        complete(plan, counselor, date(2026, 3, 8))
+        decide(make.session, counselor, safety_reviewed_on="2026-03-02")
         make.session.flush()
         return plan
 
