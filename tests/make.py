@@ -135,5 +135,8 @@ class Make:
 
     def plan(self, episode=None, **facts):
         facts = {"version": 1, "started_at": NOON, "changed_at": NOON, **facts}
-        episode = episode or self.episode()
-        return self._keep(AftercarePlan(episode=episode, **facts))
+        signed = {name: facts.pop(name) for name in ("status", "finalized_at") if name in facts}
+        plan = self._keep(AftercarePlan(episode=episode or self.episode(), **facts))
+        for name, value in signed.items():  # its parts are written before it is final
+            setattr(plan, name, value)
+        return self._keep(plan)

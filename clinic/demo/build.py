@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -11,8 +11,9 @@ from clinic.accounts.models import Membership, Program, Role, User
 from clinic.core.clock import local_date
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken
-from clinic.demo import care, people
+from clinic.demo import care, people, writing
 from clinic.demo.groups import open_groups
+from clinic.plans import actions as plans
 
 
 def is_empty() -> bool:
@@ -30,9 +31,18 @@ def fill(*, at: datetime, zone: str) -> None:
     today = local_date(at, zone)
     staff = _staff(at)
     groups = open_groups(by=staff["ravi"], at=at - timedelta(days=250), today=today, zone=zone)
+    _decide(staff, at - timedelta(days=250), today)
     stage = care.Stage(staff, groups, at, today)
     for person in people.CLIENTS:
         care.record(person, stage)
+
+
+def _decide(staff: dict[str, User], at: datetime, today: date) -> None:
+    """Have the sentences about overdose approved, and goals ready to start from."""
+    approved = {"safety_reviewed_on": today - timedelta(days=40)}
+    plans.decide(approved, by=staff["uma"], at=at)
+    for goal in writing.GOALS:
+        plans.keep_template(None, program=None, **goal, by=staff["uma"], at=at)
 
 
 def _staff(at: datetime) -> dict[str, User]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from flask import current_app
 
 from clinic.accounts.models import User
+from clinic.demo import content
 from clinic.demo.people import Person
 from clinic.episodes.models import Episode
 from clinic.plans import actions, policy, queries
 from clinic.plans.document import ClinicFacts
-from clinic.plans.models import AftercarePlan, AppointmentKind
+from clinic.plans.models import AftercarePlan
+from clinic.plans.policy.cards import GRIDS, LISTS, SHEETS
 from clinic.plans.printing import print_plan
 
 GOALS = (
@@ -48,56 +50,35 @@ def write(person: Person, episode: Episode, *, by: User, at: datetime, today: da
 
 
 def _people(plan: AftercarePlan, person: Person, *, by: User, at: datetime) -> None:
-    actions.write_words(
-        plan,
-        remember="When it gets hard, I call someone first. It passes.",
-        why="Eli and Nora\nWaking up clear\nMy garden in spring",
-        helps="Walking by the river\nCooking with music on\nHot shower, early bed",
-        by=by,
-        at=at,
-    )
-    actions.keep_person(
-        plan,
-        name=f"Ana {person.family}",
-        relation="my sister",
-        phone="(503) 555-0151",
-        good_for="Anything, any hour",
-        by=by,
-        at=at,
-    )
+    actions.write_sheet(plan, SHEETS["words"], content.WORDS, by=by, at=at)
+    if not plan.people:
+        ana = {"name": f"Ana {person.family}", **content.ANA}
+        actions.keep_row(plan, LISTS["people"], ana, by=by, at=at)
+    for key in ("hard", "strengths"):
+        actions.write_sheet(plan, SHEETS[key], content.SHEETS[key], by=by, at=at)
+    for pair in content.PAIRS:
+        actions.keep_row(plan, LISTS["pairs"], pair, by=by, at=at)
 
 
 def _rest(plan: AftercarePlan, *, today: date, by: User, at: datetime) -> None:
-    soon = today + timedelta(days=4)
-    call = (AppointmentKind.CLINIC_CALL, soon, time(10), "First follow-up call", by.name, by.phone)
-    visit = (
-        AppointmentKind.MEDICATION,
-        soon + timedelta(days=3),
-        time(14, 30),
-        "Medicine check",
-        "Dr. Lena Ortiz",
-        "(503) 555-0167",
-    )
-    for kind, on, starts_at, what, who, phone in (call, visit):
-        place = "120 Pine Street" if kind is AppointmentKind.MEDICATION else ""
-        actions.keep_appointment(
-            plan,
-            kind=kind,
-            on=on,
-            starts_at=starts_at,
-            what=what,
-            who=who,
-            place=place,
-            phone=phone,
-            by=by,
-            at=at,
-        )
+    for key, facts in content.rows(today, by):
+        actions.keep_row(plan, LISTS[key], facts, by=by, at=at)
+    for key in ("list", "safety", "steps", "level"):
+        actions.write_sheet(plan, SHEETS[key], content.SHEETS[key], by=by, at=at)
+    actions.write_grid(plan, GRIDS["areas"], content.areas(today), by=by, at=at)
+    actions.write_grid(plan, GRIDS["teach"], content.TAUGHT, by=by, at=at)
 
 
 def sign(plan: AftercarePlan, *, today: date, by: User, at: datetime) -> None:
     """Let what was found stand, and sign the plan off with its printed page."""
     facts = ClinicFacts.from_settings(current_app.config)
-    desk = policy.Desk(today=today, stale_days=60, crisis_lines=True, phone=facts.phone)
+    desk = policy.Desk(
+        today=today,
+        stale_days=60,
+        crisis_lines=True,
+        phone=facts.phone,
+        rules=queries.rules(),
+    )
     for finding in policy.to_look_at(plan, policy.check(plan, desk)):
         actions.accept(plan, finding.key, desk=desk, by=by, at=at)
     document = actions.prepare(plan, desk=desk, clinic=facts, taught_back=True, at=at)

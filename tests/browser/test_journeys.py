@@ -10,6 +10,7 @@ from clinic.core.clock import local_date, now
 from clinic.groups.models import Joining
 from clinic.plans.models import AppointmentKind, PlanAppointment, PlanGoal, PlanPerson, PlanSupport
 from clinic.referrals.models import Companion
+from tests.plans.tools import complete, decide
 
 TODAY = local_date(now(), "America/Los_Angeles")
 RECORD = r"/clients/[0-9a-f-]{36}"
@@ -30,7 +31,7 @@ def group(make):
 
 
 @pytest.fixture
-def ready(make, soon, group, program):
+def ready(make, soon, group, program, counselor):
     """A draft plan with nothing left to fix or to look at."""
     program.phone = "503 555 0140"
     after = soon.leaves_on + timedelta(1)
@@ -48,6 +49,8 @@ def ready(make, soon, group, program):
             what="Call from the clinic",
         )
     )
+    complete(plan, counselor, after)
+    decide(make.session, counselor, safety_reviewed_on=TODAY.isoformat(), holidays="")
     make.session.commit()
     return plan
 

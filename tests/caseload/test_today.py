@@ -35,7 +35,7 @@ def test_a_counselor_reads_who_leaves_and_what_is_left_of_the_plan(
     assert "Maya Reyes" in page
     assert "Next to leave" in page
     assert "Wednesday" in page
-    assert "1 of 6 sections ready" in page
+    assert "2 of 16 sections ready" in page
 
 
 def test_somebody_past_the_day_to_leave_is_called_late(browser, session, make, counselor):

@@ -39,13 +39,15 @@ KEYS = {
     "plans.tell referral_id": "{wren.referral}",
     "plans.start client_id": "{wren.client}",
     "plans.version plan_id": "{wren.plan}",
+    "template_id": "{template}",
+    "plans.sheet card": "safety",
+    "plans.grid card": "areas",
+    "plans.note_copy plan_id": "{wren.plan}",
+    "plans.retire_template way": "retire",
     **{
-        f"plans.{act} row_id": "{robin.appointment}"
-        for act in ("appointment", "remove_appointment")
-    },
-    **{
-        f"plans.{act} row_id": "{robin.person}"
-        for act in ("person", "move_person", "remove_person")
+        f"plans.{act} {part}": key
+        for act in ("add_row", "row", "move_row", "remove_row")
+        for part, key in (("card", "people"), ("row_id", "{robin.person}"))
     },
 }
 #: Fields that have to stand in the address.
@@ -196,16 +198,34 @@ ANSWERS = {
         "goals-0-first_step": "Cook on Mondays",
         "revision": "{robin.marks.goals}",
     },
-    "plans.words": {"remember": "It passes.", "revision": "{robin.marks.words}"},
-    "plans.add_appointment": {"kind": "clinic_call", "what": "Call", "on": "{later}"},
-    "plans.appointment": {
-        "kind": "clinic_call",
-        "what": "Call",
-        "on": "{later}",
-        "revision": "{robin.marks.appointment}",
+    "plans.sheet": {
+        "overdose_risk": "yes",
+        "naloxone": "given",
+        "naloxone_doses": "2",
+        "revision": "{robin.marks.safety}",
     },
-    "plans.add_person": PERSON,
-    "plans.person": {**PERSON, "revision": "{robin.marks.person}"},
+    "plans.grid": {
+        "housing-state": "open",
+        "housing-action": "Call the landlord",
+        "revision": "{robin.marks.areas}",
+    },
+    "plans.add_row": PERSON,
+    "plans.row": {**PERSON, "revision": "{robin.marks.person}"},
+    "plans.note_copy": {"to_client": "y", "way": "by_hand", "given_on": "{today}"},
+    "plans.rules": {
+        **{
+            f"{name}_days": "9"
+            for name in ("first_contact", "first_appt", "second_appt", "plan_copy_due")
+        },
+        **dict.fromkeys(("triggers_min", "naloxone_doses_min"), "3"),
+        "countersign_days": "10",
+        "summary_due_days": "15",
+        "record_retention_years": "7",
+        "required": "goals",
+        "holidays": "US",
+    },
+    "plans.new_template": {"goal": "Sleep well", "program": "{program.here}"},
+    "plans.template": {"goal": "Sleep well", "program": "{program.here}", "revision": "1"},
     "referrals.new": {"first_on": "{meets}", "mode": "information", "companion": "nobody"},
     "referrals.answer": {
         "state": "first_attended",

@@ -85,6 +85,13 @@ POSTS = [
     ("own", f"{PLAN}/accept", {"key": "alone:{owl.referral}"}, "no"),
     ("own", "/referrals/{robin.referral}/steps/99/undo", {}, "no"),
     ("admin", "/staff/new", STAFF | {"program": "{nothing}"}, "no"),
+    *(
+        ("supervisor", "/goal-templates/new", {"goal": "Sleep", "program": program}, "no")
+        for program in ("{program.there}", "{nothing}", "")
+    ),
+    ("outsider", "/goal-templates/new", {"goal": "Sleep", "program": "{program.here}"}, "no"),
+    ("both", "/goal-templates/new", {"goal": "Sleep", "program": "{program.here}"}, "no"),
+    ("own", f"{PLAN}/goals/from/{{robin.client}}", {}, 404),
     ("admin", "/staff/{user.own}/role", {"program": "{robin.client}", "role": "admin"}, "no"),
     ("admin", "/staff/{user.admin}/role", {"program": "{program.there}", "role": "admin"}, "no"),
 ]
@@ -112,4 +119,5 @@ KEY_FIELDS = {
     "PlaceForm.program",
     "StaffForm.program",
     "ConsentForm.group_id",
+    "TemplateForm.program",
 }

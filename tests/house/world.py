@@ -35,12 +35,30 @@ from clinic.groups.models import ChangeKind, ImportFile, RunStatus
 from clinic.plans.document import ClinicFacts
 from clinic.plans.document.sample import sample
 from clinic.plans.models import (
+    Area,
+    AreaState,
+    ContactKind,
+    CopyWay,
+    GoalTemplate,
+    Naloxone,
+    Pace,
     PlanAppointment,
+    PlanArea,
+    PlanContact,
+    PlanCopy,
+    PlanDose,
     PlanGoal,
+    PlanMedicine,
+    PlanPair,
     PlanPaper,
     PlanPerson,
     PlanStatus,
     PlanSupport,
+    PlanTeachback,
+    PlanWeekItem,
+    Told,
+    Topic,
+    WeekKind,
 )
 from clinic.plans.policy import Desk, check, marks
 from clinic.referrals.models import GroupContact, Mode, ReferralState
@@ -71,7 +89,8 @@ def paint(family, record):
     table = type(record).__table__
     for column in table.columns:
         text = canary(family, table.name, column.name)
-        if column.name in ("substances", "conditions"):
+        is_list = isinstance(column.type, sa.JSON) and table.name == "plan_answers"
+        if is_list or column.name in ("substances", "conditions"):
             setattr(record, column.name, [text])
         elif isinstance(column.type, sa.Text) and column.name not in SPOKEN:
             setattr(record, column.name, text)
@@ -141,6 +160,11 @@ class World:
         self.keys.group = self.group.id
         self.keys.meeting = self.group.meetings[0].id
         self.keys.twin = self.make.group("Open Doors").id
+        kept = {"changed_at": self.at, "changed_by": self.users["supervisor"]}
+        template = GoalTemplate(program_id=self.keys.program.here, goal="Sleep", **kept)
+        self.session.add(template)
+        self.session.flush()
+        self.keys.template = template.id
         self.imports()
 
     def imports(self):
@@ -196,7 +220,7 @@ class World:
         self.session.refresh(plan)
         own.marks = SimpleNamespace(
             goals=marks.of_goals(marks.goal_rows(plan)).revision,
-            words=marks.of_words(plan).revision,
+            **{key: mark.revision for key, mark in marks.of_all(plan).items() if key != "goals"},
             appointment=marks.of_row(plan.appointments[0]).revision,
             person=marks.of_row(plan.people[0]).revision,
         )
@@ -287,16 +311,34 @@ class World:
         booked = PlanAppointment(on=TODAY + timedelta(days=9))
         person = PlanPerson(position=1)
         supports = [PlanSupport(referral=each, position=n) for n, each in enumerate(referrals, 1)]
-        for record in (goal, booked, person):
-            paint(name, record)
         parts = {"goals": [goal], "appointments": [booked], "people": [person]}
+        parts |= self.further(episode.opened_by)
+        for record in (each for rows in parts.values() for each in rows):
+            paint(name, record)
         plan = self.make.plan(episode, **parts, supports=supports, changed_at=self.at)
-        paint(name, plan)
+        paint(name, plan), paint(name, plan.answers)
+        plan.answers.at_risk, plan.answers.naloxone = True, Naloxone.GIVEN
+        self.session.flush()
         if signer:
             self.sign(name, plan, signer)
         else:
             self.accept(plan)
         return plan
+
+    def further(self, by):
+        """One row of every list and grid."""
+        soon = TODAY + timedelta(days=5)
+        call = {"kind": ContactKind.CALL, "first_on": soon, "pace": Pace.WEEKLY, "times": 2}
+        asked = {"topic": Topic.FIRST, "told": Told.TOLD_BACK, "asked_at": self.at, "asked_by": by}
+        return {
+            "week": [PlanWeekItem(position=1, kind=WeekKind.IDEA, weekday=2)],
+            "contacts": [PlanContact(position=1, **call)],
+            "medicines": [PlanMedicine(position=1, refill_on=soon)],
+            "doses": [PlanDose(position=1, last_on=TODAY, next_on=soon, bridge_days=1)],
+            "pairs": [PlanPair(position=1)],
+            "areas": [PlanArea(area=Area.WORK, state=AreaState.OPEN, due_on=soon)],
+            "teachbacks": [PlanTeachback(**asked)],
+        }
 
     def accept(self, plan):
         """Let everything stand that the last look finds, so that the plan can be signed."""
@@ -313,6 +355,8 @@ class World:
         pdf = f"%PDF-1.7 {canary(name, 'plan_papers', 'pdf')}".encode()
         paper = PlanPaper(plan_id=plan.id, pdf=pdf, sha256="0" * 64, pages=1, made_at=self.at)
         self.session.add(paper)
+        given = {"to_client": False, "way": CopyWay.MAIL, "given_on": TODAY, "noted_at": self.at}
+        self.session.add(paint(name, PlanCopy(plan_id=plan.id, by=signer, **given)))
 
     def leave(self, episode, on):
         client = episode.client

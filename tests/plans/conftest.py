@@ -18,21 +18,22 @@ from clinic.plans.models import (
     PlanStatus,
     PlanSupport,
 )
-from clinic.plans.policy import Desk
+from clinic.plans.policy import Desk, Rules
 from clinic.plans.printing import PrintedPlan
+from clinic.plans.views import cards, clinic, editor, groups, page, rows, versions
 from clinic.plans.views import check as check_views
-from clinic.plans.views import editor, groups, lists, page, versions
 from clinic.plans.views import paper as paper_views
 from clinic.referrals.models import Companion, ReferralState
 from tests.make import NOON, TODAY
-from tests.plans.tools import PDF
+from tests.plans.tools import PDF, complete, decide
 
 PHONE = "503 555 0140"
 
 
 @pytest.fixture
 def desk():
-    return Desk(today=TODAY, stale_days=60, crisis_lines=True, phone=PHONE)
+    rules = Rules(safety_reviewed_on=TODAY)
+    return Desk(today=TODAY, stale_days=60, crisis_lines=True, phone=PHONE, rules=rules)
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def draft(make, episode):
 
 
 @pytest.fixture
-def fill(make, program):
+def fill(make, program, counselor):
     """Fill a draft until nothing is left to fix or to look at."""
 
     def fill(plan):
@@ -77,6 +78,8 @@ def fill(make, program):
             )
         )
         plan.people.append(PlanPerson(position=1, name="Ana", phone="503 555 0114"))
+        complete(plan, counselor, date(2026, 3, 8))
+        decide(make.session, counselor, safety_reviewed_on="2026-03-02")
         make.session.flush()
         return plan
 
@@ -110,7 +113,8 @@ def statements(session):
 @pytest.fixture
 def noon(monkeypatch):
     """Every page is opened at noon of the day the tests are about."""
-    for views in (check_views, editor, groups, lists, page, paper_views, versions):
+    everywhere = (cards, check_views, clinic, editor, groups, page, paper_views, rows, versions)
+    for views in everywhere:
         monkeypatch.setattr(views, "now", lambda: NOON, raising=False)
 
 

@@ -14,7 +14,7 @@ def test_the_editor_shows_every_section_and_what_it_lacks(ada, draft, session):
 
     page = ada.get(home(draft)).text
 
-    for words in ("1 of 6 ready", "No goals yet", "No groups yet", "Nobody to call yet", "988"):
+    for words in ("2 of 16 ready", "No goals yet", "No groups yet", "Nobody to call yet", "988"):
         assert words in page
 
 
@@ -26,7 +26,7 @@ def test_goals_are_written_and_the_next_row_is_asked_for(ada, draft, session):
 
     assert [g.goal for g in fresh(session, draft).goals] == ["Sleep"]
     assert 'name="goals-1-goal"' in page
-    assert "2 of 6 ready" in page
+    assert "3 of 16 ready" in page
 
 
 def test_a_goal_is_removed(ada, ready, session):
@@ -99,7 +99,7 @@ def test_a_card_saves_by_itself_and_gets_back_what_changed(ada, draft, session):
     answer = ada.post(f"/plans/{draft.id}/words", data=sent, headers={"HX-Request": "true"})
 
     assert answer.status_code == 200
-    for words in ("Saved at ", "2 of 6 ready", 'id="words-mark"'):
+    for words in ("Saved at ", "3 of 16 ready", 'id="words-mark"'):
         assert words in answer.text
 
 

@@ -19,6 +19,7 @@ from clinic.plans.models import (
     PlanPerson,
     PlanSupport,
 )
+from clinic.plans.policy.cards import GRIDS, LISTS, SHEETS
 from clinic.referrals.models import Companion, ReferralState
 from tests.make import NOON, TODAY
 
@@ -231,7 +232,8 @@ def test_signing_off_twice_makes_one_version(ready, sign, session, counselor):
 def test_a_change_while_it_prints_stops_the_signing(ready, desk, facts, counselor):
     document = actions.prepare(ready, desk=desk, clinic=facts, taught_back=True, at=NOON)
     shown = ready.revision
-    actions.write_words(ready, remember="Other", why="", helps="", by=counselor, at=NOON)
+    other = {"remember": "Other"}
+    actions.write_sheet(ready, SHEETS["words"], other, by=counselor, at=NOON)
 
     with pytest.raises(Stale):
         actions.finalize(
@@ -250,21 +252,25 @@ def test_a_change_while_it_prints_stops_the_signing(ready, desk, facts, counselo
 def test_a_final_plan_takes_no_change(ready, sign, make, desk, counselor):
     plan = sign(ready)
     referral, by_at = plan.supports[0].referral, {"by": counselor, "at": NOON}
-    appointment, person = plan.appointments[0], plan.people[0]
-    fields = ("kind", "on", "starts_at", "what", "who", "place", "phone")
-    booked = {name: getattr(appointment, name) for name in fields}
-
     for change in (
         lambda: actions.write_goals(plan, [], **by_at),
-        lambda: actions.write_words(plan, remember="", why="", helps="", **by_at),
+        *(
+            lambda sheet=each: actions.write_sheet(plan, sheet, {}, **by_at)
+            for each in SHEETS.values()
+        ),
+        *(lambda grid=each: actions.write_grid(plan, grid, {}, **by_at) for each in GRIDS.values()),
+        *(lambda kind=each: actions.keep_row(plan, kind, {}, **by_at) for each in LISTS.values()),
+        *(
+            lambda kind=each: actions.remove_row(plan, None, kind, **by_at)
+            for each in LISTS.values()
+        ),
+        *(
+            lambda kind=each: actions.move_row(plan, None, kind, earlier=True, **by_at)
+            for each in LISTS.values()
+        ),
         lambda: actions.attach(plan, referral, **by_at),
         lambda: actions.detach(plan, referral, **by_at),
         lambda: actions.move(plan, referral, earlier=True, **by_at),
-        lambda: actions.keep_appointment(plan, **booked, **by_at),
-        lambda: actions.remove_appointment(plan, appointment, **by_at),
-        lambda: actions.keep_person(plan, name="", relation="", phone="", good_for="", **by_at),
-        lambda: actions.move_person(plan, person, earlier=True, **by_at),
-        lambda: actions.remove_person(plan, person, **by_at),
         lambda: actions.accept(plan, "groups", desk=desk, **by_at),
         lambda: actions.look_again(plan, "groups", **by_at),
     ):

@@ -103,7 +103,7 @@ def test_who_left_without_one_is_in_no_list_of_plans(ready, counselor, state):
     assert state(ready.episode.client) is PlanState.READY
 
 
-def test_who_comes_back_begins_anew(ready, sign, counselor, state):
+def test_who_comes_back_begins_with_what_still_helps(ready, sign, counselor, state):
     sign(ready)
     leave(ready.episode, counselor)
 
@@ -111,7 +111,7 @@ def test_who_comes_back_begins_anew(ready, sign, counselor, state):
     facts = {"setting": Setting.OUTPATIENT, "admitted_on": date(2026, 3, 5)}
     episodes.admit(ready.episode.client, **facts, by=counselor, at=later)
 
-    assert state(ready.episode.client) is PlanState.NOT_STARTED
+    assert state(ready.episode.client) is PlanState.IN_PROGRESS
 
 
 def test_keeping_it_true_disturbs_nobody_who_corrects_the_record(draft, session):

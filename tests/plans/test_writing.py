@@ -10,9 +10,11 @@ from clinic.clients.models import Supporter
 from clinic.core.errors import RuleBroken
 from clinic.plans import actions, queries
 from clinic.plans.models import AppointmentKind
+from clinic.plans.policy.cards import LISTS, SHEETS
 from clinic.referrals.models import ReferralState
 from tests.make import NOON
 
+APPOINTMENTS, PEOPLE, WORDS = LISTS["appointments"], LISTS["people"], SHEETS["words"]
 APPOINTMENT = {
     "kind": AppointmentKind.COUNSELING,
     "on": date(2026, 3, 9),
@@ -57,7 +59,8 @@ def test_a_change_that_changes_nothing_leaves_no_trace(draft, counselor, session
     before = draft.revision
 
     actions.write_goals(draft, [goal()], by=counselor, at=NOON)
-    actions.write_words(draft, remember="", why="", helps="", by=counselor, at=NOON)
+    nothing = {"remember": "", "why": "", "helps": ""}
+    actions.write_sheet(draft, WORDS, nothing, by=counselor, at=NOON)
 
     assert draft.revision == before
     assert len(acts(session)) == 1
@@ -92,9 +95,8 @@ def test_a_plan_holds_no_more_goals_than_a_person_can_mean(draft, counselor):
 
 
 def test_words_are_written_without_loose_ends(draft, counselor):
-    actions.write_words(
-        draft, remember=" It passes. ", why="Eli\n", helps="", by=counselor, at=NOON
-    )
+    loose = {"remember": " It passes. ", "why": "Eli\n", "helps": ""}
+    actions.write_sheet(draft, WORDS, loose, by=counselor, at=NOON)
 
     assert (draft.remember, draft.why) == ("It passes.", "Eli")
 
@@ -150,17 +152,18 @@ def test_groups_move_up_and_down(draft, make, counselor, session, which, earlier
 def test_appointments_stand_in_the_order_of_their_days(draft, counselor):
     for day in (20, 9):
         facts = {**APPOINTMENT, "on": date(2026, 3, day)}
-        actions.keep_appointment(draft, **facts, by=counselor, at=NOON)
+        actions.keep_row(draft, APPOINTMENTS, facts, by=counselor, at=NOON)
 
     assert [a.on.day for a in draft.appointments] == [9, 20]
 
 
 def test_an_appointment_is_corrected_and_taken_out(draft, counselor, session):
-    kept = actions.keep_appointment(draft, **APPOINTMENT, by=counselor, at=NOON)
+    kept = actions.keep_row(draft, APPOINTMENTS, APPOINTMENT, by=counselor, at=NOON)
 
-    actions.keep_appointment(draft, kept, **{**APPOINTMENT, "who": "Dr. Li"}, by=counselor, at=NOON)
+    later = {**APPOINTMENT, "who": "Dr. Li"}
+    actions.keep_row(draft, APPOINTMENTS, later, kept, by=counselor, at=NOON)
     assert [a.who for a in draft.appointments] == ["Dr. Li"]
-    actions.remove_appointment(draft, kept, by=counselor, at=NOON)
+    actions.remove_row(draft, kept, APPOINTMENTS, by=counselor, at=NOON)
 
     session.expire_all()
     assert draft.appointments == []
@@ -170,26 +173,26 @@ def test_an_appointment_before_treatment_is_a_slip(draft, counselor):
     facts = {**APPOINTMENT, "on": date(2025, 3, 9)}
 
     with pytest.raises(RuleBroken, match="before treatment began"):
-        actions.keep_appointment(draft, **facts, by=counselor, at=NOON)
+        actions.keep_row(draft, APPOINTMENTS, facts, by=counselor, at=NOON)
 
 
 def test_a_plan_does_not_grow_without_end(draft, counselor):
     for _each in range(40):
-        actions.keep_person(draft, **PERSON, by=counselor, at=NOON)
+        actions.keep_row(draft, PEOPLE, PERSON, by=counselor, at=NOON)
 
     with pytest.raises(RuleBroken, match="up to 40"):
-        actions.keep_person(draft, **PERSON, by=counselor, at=NOON)
+        actions.keep_row(draft, PEOPLE, PERSON, by=counselor, at=NOON)
 
 
 def test_people_move_and_go(draft, counselor, session):
     for name in ("Ana", "Bea"):
-        actions.keep_person(draft, **{**PERSON, "name": name}, by=counselor, at=NOON)
+        actions.keep_row(draft, PEOPLE, {**PERSON, "name": name}, by=counselor, at=NOON)
 
-    actions.move_person(draft, draft.people[1], earlier=True, by=counselor, at=NOON)
-    actions.move_person(draft, draft.people[0], earlier=True, by=counselor, at=NOON)
+    actions.move_row(draft, draft.people[1], PEOPLE, earlier=True, by=counselor, at=NOON)
+    actions.move_row(draft, draft.people[0], PEOPLE, earlier=True, by=counselor, at=NOON)
     session.expire_all()
     assert [p.name for p in draft.people] == ["Bea", "Ana"]
-    actions.remove_person(draft, draft.people[0], by=counselor, at=NOON)
+    actions.remove_row(draft, draft.people[0], PEOPLE, by=counselor, at=NOON)
 
     session.expire_all()
     assert [p.name for p in draft.people] == ["Ana"]

@@ -25,6 +25,7 @@ from clinic.core.db import db
 from clinic.groups.policy import WISHES, Wish
 from clinic.plans import queries as plans
 from clinic.plans.policy import LIVE, sections
+from clinic.plans.queries import rules
 from clinic.referrals.policy import STATE_WORDS, tone
 
 #: Lines of what has happened, before "All".
@@ -80,7 +81,7 @@ def _leaves(on: date | None, day: date) -> str:
 
 def _tasks(found: Overview, day: date) -> list[tasks.Task]:
     plan, lines = found.plan, bool(current_app.config["CRISIS_LINES"])
-    parts = sections(plan, crisis_lines=lines) if plan else []
+    parts = sections(plan, crisis_lines=lines, rules=rules()) if plan else []
     todo = [*tasks.of_record(found.client), *tasks.of_referrals(found.referrals, day)]
     if found.clinical:
         todo += tasks.of_changes(

@@ -1,43 +1,45 @@
 """Everything that changes a plan."""
 
+from clinic.plans.actions.carrying import begin
+from clinic.plans.actions.clinic import decide, keep_template, retire_template
+from clinic.plans.actions.copies import note_copy
 from clinic.plans.actions.drafts import start
+from clinic.plans.actions.goals import start_goal, write_goals
 from clinic.plans.actions.joining import attach_when_made, refuse_unsigned, start_with_episode
-from clinic.plans.actions.lists import (
-    add_supporter,
-    keep_appointment,
-    keep_person,
-    move_person,
-    remove_appointment,
-    remove_person,
-)
+from clinic.plans.actions.rows import add_supporter, keep_row, move_row, remove_row
+from clinic.plans.actions.sheets import write_grid, write_sheet
 from clinic.plans.actions.signing import accept, finalize, look_again, prepare, revise
 from clinic.plans.actions.standing import keep_standing
 from clinic.plans.actions.supports import attach, detach, move
 from clinic.plans.actions.tellings import take_back, tell
-from clinic.plans.actions.words import write_goals, write_words
 
 __all__ = [
     "accept",
     "add_supporter",
     "attach",
     "attach_when_made",
+    "begin",
+    "decide",
     "detach",
     "finalize",
-    "keep_appointment",
-    "keep_person",
+    "keep_row",
     "keep_standing",
+    "keep_template",
     "look_again",
     "move",
-    "move_person",
+    "move_row",
+    "note_copy",
     "prepare",
     "refuse_unsigned",
-    "remove_appointment",
-    "remove_person",
+    "remove_row",
+    "retire_template",
     "revise",
     "start",
+    "start_goal",
     "start_with_episode",
     "take_back",
     "tell",
     "write_goals",
-    "write_words",
+    "write_grid",
+    "write_sheet",
 ]

@@ -10,7 +10,7 @@ from clinic.core.words import gettext
 from clinic.episodes import actions as episodes
 from clinic.episodes.models import Disposition, Episode
 from clinic.plans import queries
-from clinic.plans.actions.drafts import start
+from clinic.plans.actions.carrying import begin
 from clinic.plans.actions.supports import attach
 from clinic.referrals import actions as referrals
 from clinic.referrals.models import Referral
@@ -19,7 +19,7 @@ from clinic.referrals.models import Referral
 @episodes.opened.connect
 def start_with_episode(_sender: object, *, episode: Episode, by: User, at: datetime) -> None:
     """Begin the draft on the day treatment begins: planning to leave starts on arrival."""
-    start(episode, by=by, at=at)
+    begin(episode, by=by, at=at)
 
 
 @referrals.made.connect

@@ -15,17 +15,10 @@ from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.core.words import gettext
 from clinic.plans import policy
+from clinic.plans.actions.carrying import carry_all
 from clinic.plans.actions.drafts import changed, refuse_final, start
 from clinic.plans.document import ClinicFacts, PlanDocument, compose
-from clinic.plans.models import (
-    AftercarePlan,
-    PlanAppointment,
-    PlanGoal,
-    PlanPaper,
-    PlanPerson,
-    PlanStatus,
-    PlanSupport,
-)
+from clinic.plans.models import AftercarePlan, PlanPaper, PlanStatus
 
 
 def accept(plan: AftercarePlan, key: str, *, desk: policy.Desk, by: User, at: datetime) -> None:
@@ -58,7 +51,7 @@ def prepare(
     """Compose the words that will be signed, or say what still stands in the way."""
     refuse_final(plan)
     _refuse_unready(plan, desk, taught_back)
-    return compose(plan, clinic=clinic, at=at, today=desk.today, final=True)
+    return compose(plan, clinic=clinic, at=at, today=desk.today, rules=desk.rules, final=True)
 
 
 def finalize(
@@ -98,7 +91,7 @@ def revise(plan: AftercarePlan, *, reason: str, by: User, at: datetime) -> After
     if draft.goals or draft.change_reason:
         raise RuleBroken(gettext("The next version was begun already."))
     draft.change_reason = reason.strip()
-    _copy(plan, draft)
+    carry_all(plan, draft)
     changed(draft, "revised", by=by, at=at, version=draft.version)
     return draft
 
@@ -113,18 +106,3 @@ def _refuse_unready(plan: AftercarePlan, desk: policy.Desk, taught_back: bool) -
         name = plan.episode.client.first_name
         words = gettext("Ask %(name)s to tell it back to you, then tick the box.", name=name)
         raise RuleBroken(words, field="taught_back")
-
-
-def _copy(old: AftercarePlan, new: AftercarePlan) -> None:
-    for name in ("remember", "why", "helps"):
-        setattr(new, name, getattr(old, name))
-    new.goals = [PlanGoal(**_facts(g, "position", "goal", "first_step")) for g in old.goals]
-    new.supports = [PlanSupport(**_facts(s, "position", "referral_id")) for s in old.supports]
-    booked = ("kind", "on", "starts_at", "what", "who", "place", "phone")
-    new.appointments = [PlanAppointment(**_facts(a, *booked)) for a in old.appointments]
-    known = ("position", "name", "relation", "phone", "good_for")
-    new.people = [PlanPerson(**_facts(p, *known)) for p in old.people]
-
-
-def _facts(row: object, *names: str) -> dict[str, object]:
-    return {name: getattr(row, name) for name in names}

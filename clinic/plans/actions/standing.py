@@ -18,12 +18,14 @@ from clinic.core.db import db
 from clinic.episodes.models import Episode
 from clinic.plans.models import (
     AftercarePlan,
-    PlanAppointment,
+    PlanAnswers,
+    PlanArea,
     PlanGoal,
-    PlanPerson,
     PlanSupport,
+    PlanTeachback,
 )
-from clinic.plans.queries import standing
+from clinic.plans.policy.cards import LISTS
+from clinic.plans.queries import rules, standing
 from clinic.referrals.models import Referral
 
 #: What a plan's state depends on, and the column that leads from there to the client.
@@ -33,8 +35,10 @@ WATCHED: dict[type, str] = {
     AftercarePlan: "episode_id",
     PlanGoal: "plan_id",
     PlanSupport: "plan_id",
-    PlanAppointment: "plan_id",
-    PlanPerson: "plan_id",
+    PlanAnswers: "plan_id",
+    PlanArea: "plan_id",
+    PlanTeachback: "plan_id",
+    **{kind.model: "plan_id" for kind in LISTS.values()},
 }
 
 
@@ -47,7 +51,7 @@ def keep_standing(session: Session, _context: object) -> None:
             touched[column].add(getattr(record, column))
     if touched:
         ids = sa.union(*(_clients(column, keys) for column, keys in touched.items()))
-        changed = sa.update(Client).where(Client.id.in_(ids)).values(plan_state=standing())
+        changed = sa.update(Client).where(Client.id.in_(ids)).values(plan_state=standing(rules()))
         session.execute(changed, execution_options={"synchronize_session": False})
 
 

@@ -8,6 +8,7 @@ from clinic.accounts.models import User
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
 from clinic.plans.actions.drafts import changed, refuse_final
+from clinic.plans.actions.rows import swap
 from clinic.plans.models import AftercarePlan, PlanSupport
 from clinic.plans.policy import LIVE
 from clinic.referrals.models import Referral
@@ -43,15 +44,8 @@ def move(plan: AftercarePlan, referral: Referral, *, earlier: bool, by: User, at
     refuse_final(plan)
     if (support := _place_of(plan, referral)) is None:
         return
-    order = sorted(plan.supports, key=lambda s: s.position)
-    here = order.index(support)
-    there = here - 1 if earlier else here + 1
-    if not 0 <= there < len(order):
+    if not swap(plan.supports, plan.supports.index(support), earlier=earlier):
         return
-    order[here], order[there] = order[there], order[here]
-    for position, each in enumerate(order, 1):
-        each.position = position
-    plan.supports.sort(key=lambda s: s.position)
     changed(plan, "groups_reordered", by=by, at=at)
 
 

@@ -9,15 +9,28 @@ from clinic.plans.policy.checks import (
     to_fix,
     to_look_at,
 )
-from clinic.plans.policy.kinds import KIND_WORDS
-from clinic.plans.policy.sections import (
+from clinic.plans.policy.keys import (
     APPOINTMENTS,
+    AREAS,
+    CONTACTS,
     CRISIS,
     GOALS,
     GROUPS,
-    LIVE,
+    HARD,
+    LEVEL,
+    MEDICINES,
     PEOPLE,
     REMEMBER,
+    SAFETY,
+    STEPS,
+    STRENGTHS,
+    TEACH,
+    WEEK,
+)
+from clinic.plans.policy.kinds import KIND_WORDS
+from clinic.plans.policy.rules import Rules
+from clinic.plans.policy.sections import (
+    LIVE,
     Section,
     live_supports,
     progress_words,
@@ -36,18 +49,29 @@ from clinic.plans.policy.told import is_as_told, place_of
 
 __all__ = [
     "APPOINTMENTS",
+    "AREAS",
+    "CONTACTS",
     "CRISIS",
     "FOLLOW_UP_DAYS",
     "GOALS",
     "GROUPS",
+    "HARD",
     "HOW_TOLD",
     "KIND_WORDS",
+    "LEVEL",
     "LIVE",
+    "MEDICINES",
     "PEOPLE",
     "REMEMBER",
+    "SAFETY",
+    "STEPS",
+    "STRENGTHS",
+    "TEACH",
     "UNDO_WITHIN",
+    "WEEK",
     "Desk",
     "Finding",
+    "Rules",
     "Section",
     "can_take_back",
     "check",

@@ -1,21 +1,28 @@
-"""Finding plans, what is left of them, who uses a group, and whom to tell of its changes."""
+"""Finding plans, how far they have come, who uses a group, and what the clinic decided."""
 
-from clinic.plans.queries.held import stands_for
-from clinic.plans.queries.plans import (
-    Progress,
+from clinic.plans.queries.clinic import (
+    decisions,
+    offered,
+    rules,
+    template,
+    template_programs,
+    templates,
+)
+from clinic.plans.queries.finding import (
     StoredPaper,
     Version,
     draft,
     get,
     has_final,
+    last_signed,
     newest,
     paper,
-    progress,
     referral,
-    standing,
     unattached,
     versions,
 )
+from clinic.plans.queries.held import stands_for
+from clinic.plans.queries.progress import Progress, progress, standing
 from clinic.plans.queries.tellings import (
     ToTell,
     clients_of,
@@ -33,17 +40,24 @@ __all__ = [
     "answer_holders",
     "answer_use",
     "clients_of",
+    "decisions",
     "draft",
     "get",
     "has_final",
+    "last_signed",
     "lately_told",
     "latest_telling",
     "newest",
+    "offered",
     "paper",
     "progress",
     "referral",
+    "rules",
     "standing",
     "stands_for",
+    "template",
+    "template_programs",
+    "templates",
     "to_tell",
     "unattached",
     "versions",

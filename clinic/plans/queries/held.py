@@ -15,7 +15,7 @@ from clinic.episodes.models import Episode
 from clinic.groups.models import PeerGroup
 from clinic.plans.models import AftercarePlan, PlanSupport
 from clinic.plans.policy import FOLLOW_UP_DAYS, LIVE
-from clinic.plans.queries.plans import is_final, is_newest
+from clinic.plans.queries.progress import is_final, is_newest
 from clinic.referrals.models import Referral
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.exc import NoResultFound
 
 from clinic.accounts.policy import CLERICAL, CLINICAL
 from clinic.audit.actions import record
@@ -14,9 +15,10 @@ from clinic.clients import queries as clients
 from clinic.core.access import allow
 from clinic.core.clock import now
 from clinic.core.db import db
+from clinic.core.errors import RuleBroken
 from clinic.episodes import queries as episodes
 from clinic.plans import actions, queries
-from clinic.plans.forms import GoalsForm, WordsForm
+from clinic.plans.forms import GoalsForm
 from clinic.plans.policy import marks
 from clinic.plans.views import page, versions
 from clinic.plans.views.blueprint import bp
@@ -46,7 +48,7 @@ def start(client_id: UUID) -> ResponseReturnValue:
     client = clients.get(client_id, viewer=current_user, roles=CLINICAL)
     episode = episodes.latest(client.id)
     if episode is not None and queries.newest(episode.id) is None:
-        actions.start(episode, by=current_user, at=now())
+        actions.begin(episode, by=current_user, at=now())
         db.session.commit()
     return redirect(url_for(".for_client", client_id=client.id), 303)
 
@@ -68,19 +70,21 @@ def goals(plan_id: UUID) -> ResponseReturnValue:
     return page.keep(plan, "goals", form, write, mark=mark, **more)
 
 
-@bp.post("/plans/<uuid:plan_id>/words")
+@bp.post("/plans/<uuid:plan_id>/goals/from/<uuid:template_id>")
 @allow(*CLERICAL)
-def words(plan_id: UUID) -> ResponseReturnValue:
-    """Write the one thing to remember, why this matters and what helps."""
+def goal_from_template(plan_id: UUID, template_id: UUID) -> ResponseReturnValue:
+    """Put a goal to start from at the end of the goals."""
     plan = queries.get(plan_id, viewer=current_user, to_change=True)
-    form = WordsForm()
-    shown = marks.of_words(plan)
-    mark = None if marks.of_words(form.answers()) == shown else shown
-
-    def write() -> None:
-        actions.write_words(plan, **form.answers(), by=current_user, at=now())
-
-    return page.keep(plan, "words", form, write, mark=mark)
+    offered = queries.offered(plan.episode.placement.program_id)
+    template = next((each for each in offered if each.id == template_id), None)
+    if template is None:
+        raise NoResultFound
+    try:
+        actions.start_goal(plan, template, by=current_user, at=now())
+    except RuleBroken as refusal:
+        flash(str(refusal))
+    db.session.commit()
+    return page.kept(plan, "goals")
 
 
 def _without(rows: list[dict[str, str]], number: str) -> list[dict[str, str]]:

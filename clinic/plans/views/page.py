@@ -19,9 +19,13 @@ from clinic.core.errors import RuleBroken, Stale
 from clinic.core.forms import RevisedForm
 from clinic.groups import policy as groups
 from clinic.plans import policy, queries
-from clinic.plans.forms import AppointmentForm, GoalsForm, PersonForm, WordsForm
 from clinic.plans.models import AftercarePlan
-from clinic.plans.policy import marks
+from clinic.plans.policy import kinds, marks
+from clinic.plans.policy.cards import section_of
+from clinic.plans.policy.doses import gap_days
+from clinic.plans.policy.follow import follow_ups
+from clinic.plans.policy.off import days_off
+from clinic.plans.views import fresh
 from clinic.referrals import policy as referrals
 
 
@@ -36,45 +40,70 @@ def desk(plan: AftercarePlan) -> policy.Desk:
         phone=plan.episode.placement.program.phone
         or settings["CLINIC_PHONE"]
         or (counselor.phone if counselor else ""),
+        rules=queries.rules(),
     )
 
 
 def parts(plan: AftercarePlan) -> dict[str, Any]:
     """Return what every picture of the sections needs."""
-    found = policy.sections(plan, crisis_lines=bool(current_app.config["CRISIS_LINES"]))
+    lines, rules = bool(current_app.config["CRISIS_LINES"]), queries.rules()
+    found = policy.sections(plan, crisis_lines=lines, rules=rules)
     unready = next((section.key for section in found if not section.ready), "")
     return {
+        "rules": rules,
         "sections": found,
         "ready": policy.ready_count(found),
         "first_unready": unready,
-        "marks": {"goals": marks.of_goals(marks.goal_rows(plan)), "words": marks.of_words(plan)},
+        "marks": marks.of_all(plan),
         "at": now().astimezone(ZoneInfo(current_app.config["TIMEZONE"])).time(),
     }
 
 
-def editor(plan: AftercarePlan, code: int = 200, **forms: Any) -> ResponseReturnValue:
-    """Show the draft with all its cards; ``forms`` stand in for fresh ones, words kept."""
+def editor(plan: AftercarePlan, code: int = 200, **given: Any) -> ResponseReturnValue:
+    """Show the draft with all its cards; forms ``given`` stand in for fresh ones, words kept."""
     client = plan.episode.client
     record("plan.opened", plan, by=current_user, at=now(), client_id=client.id)
+    clashing = next(iter(given)) if code == 409 else ""
     shown = {
-        **_fresh(plan, more=request.args.get("more") == "goal"),
-        "clashes": (),
+        "forms": fresh.forms(plan, more=request.args.get("more") == "goal") | given,
+        "page": {
+            "clash": clashing,
+            "changed_by": plan.changed_by,
+            "now": fresh.now_says(plan, clashing),
+        },
         **parts(plan),
-        "offered": queries.unattached(plan),
-        "known": _supporters_left(plan),
-        "versions": queries.versions(plan.episode_id),
-        "changed_by": plan.changed_by,
-        "reach": desk(plan).phone,
+        **_known(plan),
         "told_when": referrals.told_when,
         "state_words": referrals.STATE_WORDS,
         "state_tone": referrals.tone,
         "live": policy.LIVE,
-        "kind_words": policy.KIND_WORDS,
         "kind_names": groups.KINDS,
-        **forms,
+        "words": kinds,
+        "gap_days": gap_days,
     }
     db.session.commit()
     return render_template("plans/edit.html", plan=plan, client=client, **shown), code
+
+
+def _known(plan: AftercarePlan) -> dict[str, Any]:
+    """Return what is recorded elsewhere and helps in writing this plan."""
+    rules = queries.rules()
+    return {
+        "offered": queries.unattached(plan),
+        "known": _supporters_left(plan),
+        "versions": queries.versions(plan.episode_id),
+        "templates": queries.offered(plan.episode.placement.program_id),
+        "reach": desk(plan).phone,
+        "follow_ups": follow_ups(plan, rules),
+        "off": _off(plan, rules),
+        "witnesses": [plan.answers.no_medicines_by, plan.answers.at_risk_by],
+    }
+
+
+def _off(plan: AftercarePlan, rules: policy.Rules) -> Any:
+    """Return the days off among the first two weeks after leaving."""
+    first = plan.episode.leaves_on
+    return days_off(first, fresh.weeks_on(first, 2), rules) if first else {}
 
 
 def keep(
@@ -108,8 +137,7 @@ def kept(plan: AftercarePlan, card: str, **address: str) -> ResponseReturnValue:
     """Go back to the card that was saved; a page that saves by itself gets only what changed."""
     if "HX-Request" in request.headers:
         return render_template("plans/saved.html", plan=plan, card=card, **parts(plan))
-    anchor = {"words": policy.REMEMBER}.get(card, card)
-    return redirect(_home(plan, _anchor=anchor, **address), 303)
+    return redirect(home(plan, _anchor=section_of(card), **address), 303)
 
 
 def _again(plan: AftercarePlan, card: str, form: RevisedForm, code: int) -> ResponseReturnValue:
@@ -118,26 +146,13 @@ def _again(plan: AftercarePlan, card: str, form: RevisedForm, code: int) -> Resp
         db.session.commit()
         said = {"form": form, "clash": code == 409, "changed_by": changed_by}
         return render_template("plans/unsaved.html", plan=plan, card=card, **said), code
-    return editor(plan, code, **{card: form, "clashes": (card,) if code == 409 else ()})
+    return editor(plan, code, **{card: form})
 
 
-def _home(plan: AftercarePlan, **address: str) -> str:
+def home(plan: AftercarePlan, **address: str) -> str:
+    """Return the address of the editor."""
     client_id = plan.episode.client_id
     return url_for("plans.for_client", client_id=client_id, **address)  # type: ignore[arg-type]
-
-
-def _fresh(plan: AftercarePlan, *, more: bool) -> dict[str, Any]:
-    rows = marks.goal_rows(plan)
-    blank = [{"goal": "", "first_step": ""}] if more or not rows else []
-    goals, words = marks.of_goals(rows), marks.of_words(plan)
-    return {
-        "goals": GoalsForm(None, goals=rows + blank, revision=goals.revision),
-        "words": WordsForm(
-            None, data={n: getattr(plan, n) for n in marks.WORDS} | {"revision": words.revision}
-        ),
-        "appointments": AppointmentForm(None, revision=0),
-        "people": PersonForm(None, revision=0),
-    }
 
 
 def _supporters_left(plan: AftercarePlan) -> list[Supporter]:

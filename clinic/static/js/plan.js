@@ -2,12 +2,12 @@
 const saved = () => document.getElementById("saved");
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.dataset.autosave && saved()) saved().textContent = saved().dataset.busy ?? "";
+  if (event.target.dataset.card && saved()) saved().textContent = saved().dataset.busy ?? "";
 });
 
 for (const lost of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(lost, (event) => {
-    if (event.target.dataset.autosave && saved()) saved().textContent = saved().dataset.away ?? "";
+    if (event.target.dataset.card && saved()) saved().textContent = saved().dataset.away ?? "";
   });
 }
 

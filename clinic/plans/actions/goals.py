@@ -1,4 +1,4 @@
-"""Writing the client's goals and words."""
+"""Writing the client's goals, from nothing or from a template."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clinic.accounts.models import User
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
 from clinic.plans.actions.drafts import changed, refuse_final
-from clinic.plans.models import AftercarePlan, PlanGoal
+from clinic.plans.models import AftercarePlan, GoalTemplate, PlanGoal
 
 MOST_GOALS = 10
 
@@ -39,14 +39,8 @@ def write_goals(
     changed(plan, "goals_written", by=by, at=at, goals=len(rows))
 
 
-def write_words(
-    plan: AftercarePlan, *, remember: str, why: str, helps: str, by: User, at: datetime
-) -> None:
-    """Write the one thing to remember, why this matters and what helps."""
-    refuse_final(plan)
-    words = {"remember": remember.strip(), "why": why.strip(), "helps": helps.strip()}
-    fields = [name for name, text in words.items() if getattr(plan, name) != text]
-    for name in fields:
-        setattr(plan, name, words[name])
-    if fields:
-        changed(plan, "words_written", by=by, at=at, fields=fields)
+def start_goal(plan: AftercarePlan, template: GoalTemplate, *, by: User, at: datetime) -> None:
+    """Put a template's goal and step at the end of the goals, to be changed from there."""
+    rows = [{"goal": each.goal, "first_step": each.first_step} for each in plan.goals]
+    rows.append({"goal": template.goal, "first_step": template.first_step})
+    write_goals(plan, rows, by=by, at=at)

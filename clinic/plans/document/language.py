@@ -1,0 +1,38 @@
+"""In which language a plan is printed, and which of its words are in another one."""
+
+from __future__ import annotations
+
+from clinic.core.words import LOCALES
+from clinic.plans.models import AftercarePlan
+from clinic.plans.policy import keys
+from clinic.plans.policy.cards import LISTS, SHEETS
+
+#: Facts that are chosen, not written.
+CHOSEN = {"next_level", "next_edition", "best_level", "language", "phone"}
+
+
+def language_of(plan: AftercarePlan) -> str:
+    """Return the client's recorded language when its words are there, else English."""
+    spoken = plan.episode.client.language[:2]
+    return spoken if spoken in LOCALES else "en"
+
+
+def untranslated(plan: AftercarePlan, language: str) -> tuple[str, ...]:
+    """Return the sections that hold words in another language than the plan's own."""
+    if plan.answers.language[:2] == language:
+        return ()
+    written = {keys.GOALS} if plan.goals else set()
+    for sheet in SHEETS.values():
+        if any(_is_words(n, getattr(sheet.record(plan), n)) for n in sheet.facts):
+            written.add(sheet.section)
+    for kind in LISTS.values():
+        if kind.rows(plan):
+            written.add(kind.section)
+    if any(row.action for row in plan.areas):
+        written.add(keys.AREAS)
+    return tuple(key for key in keys.ALL if key in written)
+
+
+def _is_words(name: str, value: object) -> bool:
+    written = isinstance(value, list) or type(value) is str
+    return name not in CHOSEN and written and bool(value)

@@ -1,0 +1,45 @@
+"""Goals, signing off, beginning the next version, copies."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField, FieldList, Form, FormField
+
+from clinic.core.forms import BaseForm, RevisedForm
+from clinic.core.words import lazy_gettext as _
+from clinic.plans.forms.fields import LINE, choice, day, line, text
+from clinic.plans.policy.kinds import COPY_WORDS
+
+
+class GoalRow(Form):
+    """One goal and its first step."""
+
+    goal = text(_("Goal"), 2, most=LINE)
+    first_step = text(_("First step"), 2, most=LINE)
+
+
+class GoalsForm(RevisedForm):
+    """What the client wants to work toward."""
+
+    goals = FieldList(FormField(GoalRow), label=_("Goals"), max_entries=12)
+
+
+class SignOffForm(RevisedForm):
+    """The last tick before a plan is frozen."""
+
+    taught_back = BooleanField(_("Told back"))
+
+
+class ReviseForm(BaseForm):
+    """Why a plan that was signed off changes."""
+
+    reason = line(_("Why does the plan change?"), _("Say why the plan changes."))
+
+
+class CopyForm(BaseForm):
+    """One copy of a signed plan: to whom it went, how and when."""
+
+    to_client = BooleanField(_("To the client"))
+    to_whom = line(_("To whom else"))
+    release = line(_("Under which consent"))
+    way = choice(_("How"), COPY_WORDS)
+    given_on = day(_("Day"), _("Choose a day"))

@@ -1,0 +1,61 @@
+"""Aftercare plans and their parts."""
+
+from clinic.plans.models.answers import Naloxone, PlanAnswers
+from clinic.plans.models.care import PlanDose, PlanMedicine
+from clinic.plans.models.days import (
+    AppointmentKind,
+    ContactKind,
+    Pace,
+    PlanAppointment,
+    PlanContact,
+    PlanWeekItem,
+    WeekKind,
+)
+from clinic.plans.models.parts import (
+    Area,
+    AreaState,
+    PlanArea,
+    PlanGoal,
+    PlanPair,
+    PlanPerson,
+    PlanSupport,
+    PlanTeachback,
+    Told,
+    Topic,
+)
+from clinic.plans.models.plan import AftercarePlan, CopyWay, PlanCopy, PlanPaper, PlanStatus
+from clinic.plans.models.rules import GoalTemplate, PlanRule
+from clinic.plans.models.tellings import HowTold, Telling
+
+__all__ = [
+    "AftercarePlan",
+    "AppointmentKind",
+    "Area",
+    "AreaState",
+    "ContactKind",
+    "CopyWay",
+    "GoalTemplate",
+    "HowTold",
+    "Naloxone",
+    "Pace",
+    "PlanAnswers",
+    "PlanAppointment",
+    "PlanArea",
+    "PlanContact",
+    "PlanCopy",
+    "PlanDose",
+    "PlanGoal",
+    "PlanMedicine",
+    "PlanPair",
+    "PlanPaper",
+    "PlanPerson",
+    "PlanRule",
+    "PlanStatus",
+    "PlanSupport",
+    "PlanTeachback",
+    "PlanWeekItem",
+    "Telling",
+    "Told",
+    "Topic",
+    "WeekKind",
+]
