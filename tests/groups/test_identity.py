@@ -257,3 +257,11 @@ def test_a_meeting_ended_by_hand_stays_ended(session):
     assert gone.missing == 0
     assert meeting("b").ended_at == NOON
     assert count(GroupMeeting) == 10
+
+
+def test_a_new_time_is_no_guess_where_a_namesake_may_have_a_new_day(session):
+    take([row("a", day=1, time="10:30"), row("b", day=2, time="07:30"), row("z", "Table")])
+
+    report = take([row("c", day=2, time="10:30"), row("z", "Table")], at=LATER)
+
+    assert (report.new, report.rematched, report.missing) == (1, 0, 2)

@@ -5,7 +5,7 @@ import random
 from datetime import timedelta
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clinic.core.db import db
@@ -198,6 +198,16 @@ STEP = st.lists(st.sampled_from(ACTS), min_size=1, max_size=4)
     max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@example(
+    seed=645,
+    steps=[
+        ["twice", "renamed"],
+        ["added"],
+        ["re_keyed"],
+        ["re_identified"],
+        ["moved_to_another_day", "re_identified", "outage"],
+    ],
 )
 @given(seed=st.integers(0, 10**6), steps=st.lists(STEP, min_size=2, max_size=5))
 def test_no_meeting_silently_becomes_another(app, database, session, seed, steps):

@@ -47,6 +47,11 @@ def moved_in_time(one: Content) -> Hashable | None:
     return (one.fellowship, one.name, one.weekday, one.street) if one.street else None
 
 
+def moved_in_day(one: Content) -> Hashable | None:
+    """Name, start and a real house: no step, but what makes the last one a guess."""
+    return (one.fellowship, one.name, one.starts_at, one.street) if one.street else None
+
+
 STEPS: tuple[Key, ...] = (same, same_but_place, same_room, renamed, moved_in_time)
 #: Where these leave more than one choice, the row is ambiguous; further down it is just another.
 TELLING: tuple[Key, ...] = (same, same_but_place)
@@ -74,10 +79,25 @@ def climb(
     for key in steps:
         for pool in pools:
             pairs = _unique_pairs(rows, pool, key) if rows and pool else {}
+            if pairs and key is moved_in_time:
+                pairs = _without_rivals(pairs, rows, pools)
             for row, meeting in pairs.items():
                 del rows[row], pool[meeting]
             found |= pairs
     return found
+
+
+def _without_rivals(
+    pairs: Mapping[int, int], rows: Mapping[int, Content], pools: Iterable[dict[int, Content]]
+) -> dict[int, int]:
+    """Leave out a row that may as well be another meeting of the same name on a new day."""
+    meetings = {at: said for pool in pools for at, said in pool.items()}
+    ours, theirs = keyed(meetings, moved_in_day), keyed(rows, moved_in_day)
+    return {
+        row: at
+        for row, at in pairs.items()
+        if moved_in_day(rows[row]) not in ours and moved_in_day(meetings[at]) not in theirs
+    }
 
 
 def _unique_pairs(
