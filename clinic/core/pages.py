@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
 from clinic.core import access, failures, headers, inputs
+from clinic.core.catalogs import OwnBabel
 
-babel = Babel()
+babel = OwnBabel()
 csrf = CSRFProtect()
 
 

@@ -1,0 +1,103 @@
+"""Whose copy a sheet is: what stands at its foot, and which parts of the plan it may show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import MISSING, Field, dataclass, fields, replace
+from typing import Any
+
+from clinic.core.words import current_locale, gettext, lazy_gettext
+from clinic.plans.document import PlanDocument
+from clinic.plans.document.parts import Release
+
+#: The short notice of 42 CFR 2.32(a)(2); the regulation's own words, in every language.
+PART_2 = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+NOTICES = {
+    "own": lazy_gettext("This plan is mine. I choose who sees it."),
+    "chart": lazy_gettext("Chart copy. Confidential treatment record. Do not leave unattended."),
+    "draft": lazy_gettext("Draft. Not signed off."),
+}
+COPIES = (*NOTICES, "recipient")
+#: Of the clinic and of the sheet; these stand on every copy.
+HOUSE = frozenset(
+    {
+        *("language", "paper", "size", "draft", "version", "printed_on", "printed_iso"),
+        *("clinic_name", "clinic_phone", "clinic_phone_note", "crisis_lines"),
+        *("counselor_name", "counselor_phone", "untranslated"),
+    }
+)
+SIGNERS = {
+    "client": lazy_gettext("Client"),
+    "counselor": lazy_gettext("Counselor"),
+    "supervisor": lazy_gettext("Supervisor"),
+}
+#: Words of settings that a new clinic has; what it writes itself is printed as written.
+SETTINGS = (
+    lazy_gettext("Someone is in danger, or has overdosed"),
+    lazy_gettext("Stay with them. Give naloxone if you have it."),
+    lazy_gettext("I think about suicide, or I need to talk now"),
+    lazy_gettext("Call or text. Free. Day and night."),
+    lazy_gettext("At night, press 2 for the on-call counselor."),
+    lazy_gettext("Day and night."),
+)
+KINDS = ("step", "clinical", "mutual", "online", "program", "visit", "own")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy, as a template asks about it.
+
+    ``name`` is own, recipient, chart or draft; ``discreet`` leaves the clinic's name off.
+    """
+
+    name: str = "own"
+    release: Release | None = None
+    discreet: bool = False
+
+    @property
+    def notice(self) -> str:
+        """The last line at the foot of each page."""
+        return PART_2 if self.release else str(NOTICES[self.name])
+
+    def shows(self, plan: PlanDocument, *names: str) -> bool:
+        """Whether one of these parts has its place on this copy.
+
+        A part with nothing in it has lines to write on, but not for somebody else.
+        """
+        if not self.release:
+            return True
+        empty = {part.name: nothing(part) for part in fields(plan)}
+        return any(getattr(plan, name) != empty[name] for name in names)
+
+    def kinds(self, plan: PlanDocument) -> list[str]:
+        """Return the kinds of things in the week, for the key of its shapes."""
+        parts = (day.morning + day.afternoon + day.evening for day in plan.week)
+        found = {item.kind for items in (*parts, plan.by_appointment) for item in items}
+        return [kind for kind in KINDS if kind in found]
+
+    def said(self, words: str) -> str:
+        """Return words of the clinic's settings in the language of the sheet, or marked."""
+        translated = gettext(words) if words else ""
+        if not words or translated != words or current_locale().startswith("en"):
+            return translated
+        return f"{words} {gettext('(in English)')}"
+
+    def signer(self, part: str) -> str:
+        """Return in what part somebody signed, in words."""
+        return str(SIGNERS.get(part, part))
+
+
+def nothing(part: Field[Any]) -> Any:
+    """Return what a part of a plan is when there is nothing to say."""
+    if part.default is not MISSING:
+        return part.default
+    if part.default_factory is not MISSING:
+        return part.default_factory()
+    return 0 if part.type == "int" else ""
+
+
+def limited(document: PlanDocument, parts: Iterable[str]) -> PlanDocument:
+    """Return a plan with these parts, by the names of its fields, and no others."""
+    shown = HOUSE | set(parts)
+    shut = {part.name: nothing(part) for part in fields(document) if part.name not in shown}
+    return replace(document, **shut)
