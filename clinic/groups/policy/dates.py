@@ -84,8 +84,9 @@ def hours(meeting: Weekly) -> str:
     if meeting.starts_at is None:
         return ""
     start, end = clock(meeting.starts_at), clock(ends(meeting.starts_at, meeting.minutes))
-    if start[-2:] == end[-2:] and meeting.minutes < 720:
-        start = start[:-3]
+    number, _space, half = start.partition(" ")
+    if half == end.partition(" ")[2] and meeting.minutes < 720:
+        start = number
     return str(_("%(start)s to %(end)s", start=start, end=end))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, Field, dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, fields, replace
 
 from clinic.core.words import current_locale, gettext, lazy_gettext
 from clinic.plans.document import PlanDocument
+from clinic.plans.document.blank import nothing
 from clinic.plans.document.parts import Release
 
 #: The short notice of 42 CFR 2.32(a)(2); the regulation's own words, in every language.
@@ -85,15 +85,6 @@ class Copy:
     def signer(self, part: str) -> str:
         """Return in what part somebody signed, in words."""
         return str(SIGNERS.get(part, part))
-
-
-def nothing(part: Field[Any]) -> Any:
-    """Return what a part of a plan is when there is nothing to say."""
-    if part.default is not MISSING:
-        return part.default
-    if part.default_factory is not MISSING:
-        return part.default_factory()
-    return 0 if part.type == "int" else ""
 
 
 def limited(document: PlanDocument, parts: Iterable[str]) -> PlanDocument:

@@ -14,13 +14,18 @@ from clinic.core.words import speaking
 from clinic.plans.document import PlanDocument
 from clinic.plans.document.parts import Release
 from clinic.plans.printing.copies import COPIES, Copy, limited
+from clinic.plans.printing.sheets import EXTRAS
 
 #: The sheets of the family, with the template of each.
 PARTS = {
     "plan": "plan.html",
+    "pocket": "pocket.html",
+    "calendar": "calendar.html",
+    "journal": "journal.html",
+    "slips": "slips.html",
+    "early-exit": "early_exit.html",
+    "changes": "changes.html",
 }
-#: Sheets that somebody else may get; the others are the client's own.
-FOR_OTHERS = frozenset({"plan", "calendar"})
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ def page_of(
             copy=Copy(kept, release, discreet),
             codes={card.link: pdf.qr_code(card.link) for card in shown.groups if card.link},
             mark=mark,
+            **(EXTRAS[part](shown) if part in EXTRAS else {}),
         )
 
 
@@ -94,7 +100,7 @@ def _refuse_unlawful(part: str, copy: str, release: Release | None) -> None:
         raise ValueError(f"there is no {part} as a copy {copy}")
     if (copy == "recipient") is not (release is not None):
         raise ValueError("a copy for a recipient, and no other, needs a release")
-    if release and part not in FOR_OTHERS:
+    if release and part != "plan":
         raise ValueError(f"the sheet {part} is for the client alone")
 
 

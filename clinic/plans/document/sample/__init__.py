@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic.core.words import speaking
 from clinic.plans.document.facts import ClinicFacts
-from clinic.plans.document.sample import english
+from clinic.plans.document.sample import english, spanish
 from clinic.plans.document.sample.days import thirty_days
 from clinic.plans.document.sample.releases import release
 from clinic.plans.document.sample.stress import emptied, stressed
@@ -12,7 +12,7 @@ from clinic.plans.document.shape import PlanDocument
 
 __all__ = ["LANGUAGES", "release", "sample"]
 
-LANGUAGES = {"en": english}
+LANGUAGES = {"en": english, "es": spanish}
 
 
 def sample(

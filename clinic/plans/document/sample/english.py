@@ -182,97 +182,88 @@ CRISIS = (
 )
 
 
+WEEK = {
+    (1, 2): WeekItem("clinical", "6:00 pm", "Lakeside Skills Group"),
+    (2, 0): WeekItem("program", "9:00 am", "Day program"),
+    (2, 2): WeekItem("idea", "", "library with Nora"),
+    (3, 2): WeekItem("online", "9:00 pm", "Night Owls"),
+    (4, 0): WeekItem("program", "9:00 am", "Day program"),
+    (4, 2): WeekItem("step", "7:00 pm", "Thursday Steps"),
+    (6, 0): WeekItem("mutual", "10:00 am", "Side by Side"),
+    (0, 1): WeekItem("own", "4:00 pm", "Dinner with my mother"),
+}
+HEAD: dict[str, Any] = {
+    "clinic_name": "Cedar Street Center",
+    "clinic_phone": "(503) 555-0140",
+    "clinic_phone_note": "At night, press 2 for the on-call counselor.",
+    "client_name": "Maya Reyes",
+    "short_name": "Maya R.",
+    "first_name": "Maya",
+    "leaves_on": "Wednesday, November 25, 2026",
+    "counselor_name": "Dana Cole",
+    "counselor_phone": "(503) 555-0142",
+    "printed_on": "Nov 23, 2026",
+    "remember": "When I want to drink, I call someone first. It passes.",
+    "first_days": FIRST_DAYS,
+}
+BODY: dict[str, Any] = {
+    "goals": (
+        Goal(
+            "Be home for dinner with my kids on weeknights.",
+            "I cook on Mondays and Wednesdays, phone in the drawer.",
+        ),
+        Goal(
+            "Get through the holidays without drinking.",
+            "I drive my own car to Ana’s, so I can leave when I want.",
+        ),
+        Goal(
+            "Go back to work in January.",
+            "I meet Mr. Hale on December 9 about part-time hours.",
+        ),
+    ),
+    "why": ("Eli and Nora", "Waking up clear", "My garden in spring"),
+    "helps": ("Walking by the river", "Cooking with music on", "Hot shower, early bed"),
+    "strengths": ("I am honest with my sister.", "I show up when I said so."),
+    "gains": ("34 days without a drink.", "I sleep through the night."),
+    "groups": GROUPS,
+    "appointments": APPOINTMENTS,
+    "people": (
+        Person("Ana Reyes, my sister", "(503) 555-0151", "Anything, any hour"),
+        Person("Carol, Thursday Steps", "(503) 555-0176", "Cravings, evenings"),
+        Person("Marcus Bell, peer support", "(503) 555-0163", "Rides, weekends"),
+        Person("Dana Cole, counselor", "(503) 555-0142", "Weekdays 8 to 5"),
+    ),
+    "contact": ContactRule("(503) 555-0150", "evenings", "no"),
+}
+FURTHER: dict[str, Any] = {
+    "medicines": MEDICINES,
+    "safety": SAFETY,
+    "hard_times": HARD_TIMES,
+    "contacts": (
+        PlannedContact("Call", "every week, from Wed, Dec 2, 4 times", "Dana Cole"),
+        PlannedContact("Visit", "Wed, Dec 23", "Dana Cole"),
+    ),
+    "life_areas": (
+        LifeArea("Work or school", "Ask about part-time hours", "I", "Dec 9"),
+        LifeArea("Money, benefits", "Renew my health plan", "Dana Cole", "Dec 4"),
+    ),
+    "level": LevelOfCare(
+        "I live at the center until November 25.",
+        "Day program, Tuesdays and Thursdays, 9:00 am to 12:00 pm.",
+    ),
+    "taught": ("What comes first", "Who to call", "Medicines", "Overdose and naloxone"),
+    "sharing": (
+        Sharing("Dr. Lena Ortiz", "Medicines, appointments", "May 25, 2027"),
+        Sharing("Ana Reyes", "That I am in care, appointments", "Nov 25, 2027"),
+    ),
+    "changes": (
+        Changed("Medicine check", "Mon, Nov 30, 2:00 pm", "Wed, Dec 2, 2:30 pm"),
+        Changed("My groups", "", "Night Owls, Wednesdays, 9:00 pm"),
+        Changed("People I can call", "Luis, (503) 555-0158", ""),
+    ),
+}
+
+
 def words() -> dict[str, Any]:
     """Return what the plan says; say it while speaking English."""
-    return {**_head(), **_body(), **_further()}
-
-
-def _head() -> dict[str, Any]:
-    return {
-        "clinic_name": "Cedar Street Center",
-        "clinic_phone": "(503) 555-0140",
-        "clinic_phone_note": "At night, press 2 for the on-call counselor.",
-        "client_name": "Maya Reyes",
-        "short_name": "Maya R.",
-        "first_name": "Maya",
-        "leaves_on": "Wednesday, November 25, 2026",
-        "counselor_name": "Dana Cole",
-        "counselor_phone": "(503) 555-0142",
-        "printed_on": "Nov 23, 2026",
-        "remember": "When I want to drink, I call someone first. It passes.",
-        "first_days": FIRST_DAYS,
-    }
-
-
-def _body() -> dict[str, Any]:
-    return {
-        "goals": (
-            Goal(
-                "Be home for dinner with my kids on weeknights.",
-                "I cook on Mondays and Wednesdays, phone in the drawer.",
-            ),
-            Goal(
-                "Get through the holidays without drinking.",
-                "I drive my own car to Ana’s, so I can leave when I want.",
-            ),
-            Goal(
-                "Go back to work in January.",
-                "I meet Mr. Hale on December 9 about part-time hours.",
-            ),
-        ),
-        "why": ("Eli and Nora", "Waking up clear", "My garden in spring"),
-        "helps": ("Walking by the river", "Cooking with music on", "Hot shower, early bed"),
-        "strengths": ("I am honest with my sister.", "I show up when I said so."),
-        "gains": ("34 days without a drink.", "I sleep through the night."),
-        "week": usual_week(
-            {
-                (1, 2): WeekItem("clinical", "6:00 pm", "Lakeside Skills Group"),
-                (2, 0): WeekItem("program", "9:00 am", "Day program"),
-                (2, 2): WeekItem("idea", "", "library with Nora"),
-                (3, 2): WeekItem("online", "9:00 pm", "Night Owls"),
-                (4, 0): WeekItem("program", "9:00 am", "Day program"),
-                (4, 2): WeekItem("step", "7:00 pm", "Thursday Steps"),
-                (6, 0): WeekItem("mutual", "10:00 am", "Side by Side"),
-                (0, 1): WeekItem("own", "4:00 pm", "Dinner with my mother"),
-            }
-        ),
-        "groups": GROUPS,
-        "appointments": APPOINTMENTS,
-        "people": (
-            Person("Ana Reyes, my sister", "(503) 555-0151", "Anything, any hour"),
-            Person("Carol, Thursday Steps", "(503) 555-0176", "Cravings, evenings"),
-            Person("Marcus Bell, peer support", "(503) 555-0163", "Rides, weekends"),
-            Person("Dana Cole, counselor", "(503) 555-0142", "Weekdays 8 to 5"),
-        ),
-        "contact": ContactRule("(503) 555-0150", "evenings", "no"),
-    }
-
-
-def _further() -> dict[str, Any]:
-    return {
-        "medicines": MEDICINES,
-        "safety": SAFETY,
-        "hard_times": HARD_TIMES,
-        "contacts": (
-            PlannedContact("Call", "every week, from Wed, Dec 2, 4 times", "Dana Cole"),
-            PlannedContact("Visit", "Wed, Dec 23", "Dana Cole"),
-        ),
-        "life_areas": (
-            LifeArea("Work or school", "Ask about part-time hours", "I", "Dec 9"),
-            LifeArea("Money, benefits", "Renew my health plan", "Dana Cole", "Dec 4"),
-        ),
-        "level": LevelOfCare(
-            "I live at the center until November 25.",
-            "Day program, Tuesdays and Thursdays, 9:00 am to 12:00 pm.",
-        ),
-        "taught": ("What comes first", "Who to call", "Medicines", "Overdose and naloxone"),
-        "sharing": (
-            Sharing("Dr. Lena Ortiz", "Medicines, appointments", "May 25, 2027"),
-            Sharing("Ana Reyes", "That I am in care, appointments", "Nov 25, 2027"),
-        ),
-        "changes": (
-            Changed("Medicine check", "Mon, Nov 30, 2:00 pm", "Wed, Dec 2, 2:30 pm"),
-            Changed("My groups", "", "Night Owls, Wednesdays, 9:00 pm"),
-            Changed("People I can call", "Luis, (503) 555-0158", ""),
-        ),
-    }
+    return {**HEAD, **BODY, **FURTHER, "week": usual_week(WEEK)}
