@@ -1,6 +1,7 @@
 """The sheets that go with a plan, and the copies for others."""
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
@@ -8,6 +9,7 @@ import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
+from markupsafe import Markup
 
 from clinic.plans import printing
 from clinic.plans.document.parts import CalendarDay, CalendarEntry
@@ -65,6 +67,27 @@ def test_a_sheet_takes_one_page_full_or_empty_in_either_language(part, other):
     for language in ("en", "es"):
         for variant in ("", "empty"):
             assert other(part, language=language, variant=variant).pages == 1
+
+
+@pytest.mark.parametrize("part", printing.PARTS)
+def test_what_is_read_out_comes_in_the_order_of_the_page(part, whole):
+    """Each run of text follows the one before it, in the file as in the page."""
+    plan = sample_of(whole, language="es")
+    heard = "".join("".join(pages_of(printing.print_part(plan, part=part))).split())
+    at = 0
+
+    for said in spoken(printing.page_of(plan, part=part)):
+        found = heard.find(said, at)
+        assert found >= 0, f"{said} is out of order"
+        at = found + len(said)
+
+
+def spoken(page):
+    """Every run of text of a page, without spaces; what a picture is called is not printed."""
+    main = page.split("<main>")[1]
+    kept = re.sub(r"<title>.*?</title>", "", main, flags=re.DOTALL)
+    runs = (Markup(run).unescape() for run in re.split(r"<[^>]*>", kept))
+    return [bare for run in runs if (bare := "".join(run.split()))]
 
 
 def test_the_pocket_card_keeps_to_its_panels_whatever_was_written(other):
