@@ -7,6 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from clinic.core import catalogs
+from clinic.core.config import SETTINGS
 from clinic.plans import printing
 from clinic.plans.document.parts import Signature
 from clinic.plans.document.sample import release, sample
@@ -58,6 +59,14 @@ def test_printing_in_spanish_leaves_no_english_word(spanish, facts, app):
 
     assert len(foreign) > 150
     assert left == []
+
+
+@pytest.mark.parametrize("line", SETTINGS["CRISIS_LINES"].default)
+def test_the_words_a_new_clinic_starts_with_are_translated(line):
+    known = catalogs.catalog("es")
+
+    assert known.gettext(line["when"]) != line["when"]
+    assert known.gettext(line["do"]) != line["do"]
 
 
 def test_days_and_times_are_written_the_spanish_way(spanish):
