@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -12,6 +13,11 @@ from babel.dates import format_date, format_time, get_day_names, get_month_names
 
 from clinic.core.words import current_locale
 
+#: Gaps inside a telephone number or a time of day.
+_GAPS = re.compile(
+    r"(?<=\d{3}) (?=\d{3}[- ]?\d{4}\b)|(?<=\)) (?=\d{3}-)"
+    r"|(?<=\d) (?=[ap]\.? ?m\b)|(?<=[ap]\.) (?=m\.)"
+)
 _SUNDAY = date(2026, 3, 1)
 #: How dates are written, by language; the order of the parts differs, not their number.
 _PATTERNS = {
@@ -30,7 +36,14 @@ _PATTERNS = {
         "month": "d MMM",
     },
 }
-_HALVES = {"AM": "am", "PM": "pm", "a.\u202fm.": "a. m.", "p.\u202fm.": "p. m."}
+_HALVES = {
+    **{"AM": "am", "PM": "pm"},
+    **{
+        f"{half}.{gap}m.": f"{half}. m."
+        for half in "ap"
+        for gap in ("\N{NARROW NO-BREAK SPACE}", "")
+    },
+}
 
 
 def _date(day: date, kind: str, locale: str | None) -> str:
@@ -114,6 +127,11 @@ def moment(at: datetime, zone: str, locale: str | None = None) -> str:
     """Return "Nov 25, 2026, 7:00 pm" on a wall in the IANA zone named."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{calendar_day(local.date(), locale)}, {clock(local.time(), locale)}"
+
+
+def unbroken(words: str) -> str:
+    """Return words in which no line ends inside "(503) 555-0140", "7:00 pm" or "7:00 p. m."."""
+    return _GAPS.sub("\N{NO-BREAK SPACE}", words)
 
 
 def language_name(code: str, locale: str | None = None) -> str:

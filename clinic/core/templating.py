@@ -99,6 +99,7 @@ def init_app(app: Flask) -> None:
         formats.month_day,
         formats.clock,
         formats.weekday_name,
+        formats.unbroken,
     ):
         app.jinja_env.filters[plain.__name__] = plain
     app.jinja_env.filters.update(moment=_moment, local_day=_local_day)

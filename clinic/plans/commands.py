@@ -11,21 +11,45 @@ from flask.cli import AppGroup, with_appcontext
 
 from clinic.plans import printing
 from clinic.plans.document import ClinicFacts
+from clinic.plans.document.sample import LANGUAGES, release
 from clinic.plans.document.sample import sample as invented
 
 group = AppGroup("plans", help="Print plans.")
+PAPERS = {"letter": "Letter", "a4": "A4"}
 
 
 @group.command("sample")
 @click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--part", type=click.Choice(list(printing.PARTS)), default="plan")
+@click.option("--copy", type=click.Choice(printing.COPIES), default="own", help="Whose copy.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en")
+@click.option("--size", type=click.Choice(["standard", "large"]), default="standard")
 @click.option(
-    "--paper", type=click.Choice(["Letter", "A4"]), help="Paper size, if not the clinic's."
+    "--paper",
+    type=click.Choice(list(PAPERS), case_sensitive=False),
+    help="Paper size, if not the clinic's.",
 )
+@click.option("--stress", "variant", flag_value="stress", help="Full of long words.")
+@click.option("--empty", "variant", flag_value="empty", help="Nothing written yet.")
+@click.option("--discreet", is_flag=True, help="Without the clinic's name.")
 @with_appcontext
-def sample(output: Path, paper: str | None) -> None:
+def sample(
+    output: Path,
+    part: str,
+    copy: str,
+    language: str,
+    size: str,
+    paper: str | None,
+    variant: str | None,
+    discreet: bool,
+) -> None:
     """Print an invented plan, to look at the paper without a client or a database."""
     facts = ClinicFacts.from_settings(current_app.config)
-    document = invented(replace(facts, paper=paper or facts.paper))
-    printed = printing.print_plan(document)
+    facts = replace(facts, paper=PAPERS[paper] if paper else facts.paper)
+    document = invented(facts, language=language, size=size, variant=variant or "")
+    allowed = release(language) if copy == "recipient" else None
+    printed = printing.print_part(
+        document, part=part, copy=copy, release=allowed, discreet=discreet
+    )
     output.write_bytes(printed.pdf)
     click.echo(f"{output}: {printed.pages} pages, {len(printed.pdf):,} bytes")

@@ -137,7 +137,7 @@ def test_19_each_line_says_when_who_what_why_and_by_which_consent(
     assert row.purpose == "So that they can support me"
     assert row.consent == consent.id.hex[-8:].upper()
     assert row.statement == VERSION
-    assert spanish.rows[0].when == "2 mar 2026, 12:00 p.m."
+    assert spanish.rows[0].when == "2 mar 2026, 12:00 p. m."
     assert Item.NAME in rows[0].items
 
 

@@ -1,6 +1,5 @@
 """Consents, accountings and letters on paper, in both languages."""
 
-import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -27,7 +26,7 @@ from clinic.consents.printing import print_accounting, print_consent
 from clinic.referrals.document import Handout, Letter
 from clinic.referrals.printing import print_handout, print_letter
 from tests.make import NOON, TODAY
-from tests.plans.test_printing_ua import HERE, class_path
+from tests.plans.verapdf import needs_verapdf, verdicts
 
 HOUSE = House("Cedar Street Center", "(503) 555-0140", "Letter", "America/Los_Angeles")
 HOSTILE = "<b>&amp;</b>{{ 7*7 }}</style> \u202e\u0000 李 " + "x" * 300
@@ -188,18 +187,13 @@ def sheets(client, counselor):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not class_path(), reason="needs a JDK and libjaxb-java")
+@needs_verapdf
 def test_everything_conforms_to_pdf_ua(session, client, counselor, tmp_path):
-    files = []
-    for name, paper in sheets(client, counselor):
-        files.append(tmp_path / f"{name}.pdf")
-        files[-1].write_bytes(paper.pdf)
+    made = {name: paper.pdf for name, paper in sheets(client, counselor)}
 
-    command = ["java", "-cp", class_path(), str(HERE / "Verify.java"), *map(str, files)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    said, told = verdicts(made, tmp_path)
 
-    verdicts = [line.split("\t") for line in told.splitlines() if not line.startswith("\t")]
-    assert [verdict for _file, verdict, _checks in verdicts] == ["yes"] * len(files), told
+    assert [verdict for verdict, _checks in said.values()] == ["yes"] * len(made), told
 
 
 def test_14_the_statement_stands_whole_on_page_1(app, session):

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic.core.formats import weekday_of
+from clinic.core.words import speaking
 from clinic.groups.policy import hours, meets_line, next_dates, upcoming
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
@@ -224,3 +225,15 @@ def test_no_zone_no_dates():
 )
 def test_the_line_names_the_weeks(session, weeks, words):
     assert meets_line(Slot(weekday=4, weeks=weeks)) == words
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (time(19), "Cada sábado, 7:00 a 8:00 p. m."),
+        (time(11, 30), "Cada sábado, 11:30 a. m. a 12:30 p. m."),
+    ],
+)
+def test_the_line_is_spanish_where_spanish_is_spoken(app, at, said):
+    with app.app_context(), speaking("es"):
+        assert meets_line(Slot(weekday=6, starts_at=at)) == said

@@ -1,7 +1,7 @@
 """The printed plan: its words, its pages, its tags, its codes."""
 
 import io
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 
 import pikepdf
@@ -11,9 +11,10 @@ import pytest
 import zxingcpp
 
 from clinic.plans import printing
-from clinic.plans.document import compose
-from clinic.plans.document.sample import sample
-from clinic.plans.document.shape import ContactRule, Goal, WeekDay
+from clinic.plans.document import PlanDocument, compose
+from clinic.plans.document.parts import Medicines, Signature
+from clinic.plans.document.sample import english, sample
+from clinic.plans.document.shape import ContactRule, Goal
 from tests.make import NOON, TODAY
 
 
@@ -24,25 +25,10 @@ def document(app, facts):
 
 
 @pytest.fixture
-def bare(document):
+def bare(app, facts):
     """A plan in which nothing has been written yet."""
-    return replace(
-        document,
-        leaves_on="",
-        counselor_name="",
-        counselor_phone="",
-        clinic_phone="",
-        remember="",
-        first_days=(),
-        goals=(),
-        why=(),
-        helps=(),
-        week=tuple(WeekDay(day.name) for day in document.week),
-        groups=(),
-        appointments=(),
-        people=(),
-        contact=ContactRule(),
-    )
+    with app.app_context():
+        yield sample(replace(facts, phone=""), variant="empty")
 
 
 def pages_of(printed):
@@ -60,7 +46,7 @@ def strings_in(value):
 
 
 def test_each_page_holds_what_belongs_together(document):
-    start, goals, groups, after = pages_of(printing.print_plan(document))
+    start, goals, groups, after, hard, together = pages_of(printing.print_plan(document))
 
     assert "My aftercare plan" in start
     assert "Who to call now" in start
@@ -68,11 +54,20 @@ def test_each_page_holds_what_belongs_together(document):
     assert "My goals, in my words" in goals
     assert "My week" in goals
     assert "My groups" in groups
+    assert "My strengths" in goals
     assert "My appointments and calls" in after
-    assert "People I can call" in after
-    assert "We made this plan together" in after
-    assert "Page 1 of 4" in start
-    assert "Page 4 of 4" in after
+    assert "How we stay in touch" in after
+    assert "My medicines" in after
+    assert "I do not stop suddenly." in after
+    assert "When things get hard" in hard
+    assert "If I use again" in hard
+    assert "What I still take care of" in hard
+    assert "People I can call" in together
+    assert "Who can see what" in together
+    assert "My questions and notes" in together
+    assert "We made this plan together" in together
+    assert "Page 1 of 6" in start
+    assert "Page 6 of 6" in together
 
 
 def test_every_word_of_a_plan_reaches_the_paper(document):
@@ -89,6 +84,71 @@ def test_every_word_of_a_plan_reaches_the_paper(document):
         assert goal.step in words
     for line in (document.remember, *document.why, *document.helps, document.counselor_name):
         assert line in words
+
+
+def test_every_further_part_reaches_the_paper(document, crisis):
+    words = words_of(printing.print_plan(replace(document, crisis=crisis)))
+
+    assert left_out(document.medicines, words) == []
+    assert left_out(document.safety, words) == []
+    assert left_out(document.hard_times, words) == []
+    assert left_out(crisis, words) == []
+    assert left_out(document.contacts, words) == []
+    assert left_out(document.life_areas, words) == []
+    assert left_out((document.level, document.strengths, document.gains), words) == []
+    assert left_out((document.taught, document.sharing), words) == []
+
+
+def left_out(part, words):
+    """Every word of a part that does not stand on the paper."""
+    if isinstance(part, str):
+        return [] if part in words else [part]
+    if is_dataclass(part):
+        part = tuple(getattr(part, field.name) for field in fields(part))
+    return [w for one in part for w in left_out(one, words)] if isinstance(part, tuple) else []
+
+
+@pytest.fixture
+def crisis():
+    return english.CRISIS
+
+
+def test_a_plan_without_risk_has_no_crisis_steps(document):
+    assert "My crisis steps" not in words_of(printing.print_plan(document))
+
+
+def test_a_plan_that_was_frozen_before_the_further_parts_existed_still_prints(document):
+    old = {"medicines", "safety", "hard_times", "contacts", "life_areas", "level", "calendar"}
+    stored = {k: v for k, v in document.as_json().items() if k not in old}
+
+    words = words_of(printing.print_plan(PlanDocument.from_json(stored)))
+
+    assert "My list is not filled in yet." in words
+    assert "My body is not used to it any more." in words
+    assert "Naloxone: It can save a life." in words
+
+
+def test_no_medicines_is_said_only_when_somebody_asked(document):
+    none = replace(document, medicines=Medicines(confirmed_none=True, as_of="Nov 23, 2026"))
+    nobody = replace(document, medicines=Medicines())
+
+    said = words_of(printing.print_plan(none))
+    assert "No daily medicines on my list. We looked on Nov 23, 2026." in said
+    assert "No daily medicines" not in words_of(printing.print_plan(nobody))
+
+
+def test_what_was_signed_stands_where_the_lines_were(document):
+    signatures = (
+        Signature("client", "Maya Reyes", "Nov 23, 2026"),
+        Signature("counselor", "Dana Cole", "Nov 23, 2026"),
+        Signature("supervisor", "Kim Lo", "", "The date was not settled."),
+    )
+
+    words = words_of(printing.print_plan(replace(document, signatures=signatures)))
+
+    assert "Client: signed by Maya Reyes, Nov 23, 2026" in words
+    assert "Kim Lo did not sign. The date was not settled." in words
+    assert "My signature" not in words
 
 
 def test_a_plan_of_real_records_prints(ready, facts):
@@ -131,7 +191,7 @@ def test_a_plan_with_nothing_in_it_has_lines_to_write_on(bare):
     printed = printing.print_plan(bare)
 
     words = words_of(printed)
-    assert printed.pages == 4
+    assert printed.pages == 5
     assert "I have no group yet. I ask my counselor to find one with me." in words
     assert "Day 1" in words
     assert "Voice message: yes no" in words
@@ -171,7 +231,7 @@ def test_four_groups_fit_a_page_and_long_lists_go_on(document):
     printed = printing.print_plan(many)
 
     words = words_of(printed)
-    assert printed.pages < 12
+    assert printed.pages < 14
     assert all(f"Group {n}" in words for n in range(9))
     assert all(f"Goal {n}" in words for n in range(30))
 
@@ -252,8 +312,8 @@ def test_characters_no_font_has_are_named_and_marked(document):
 def test_the_sample_needs_no_database(app, tmp_path):
     file = tmp_path / "sample.pdf"
 
-    told = app.test_cli_runner().invoke(args=["plans", "sample", "-o", str(file), "--paper", "A4"])
+    told = app.test_cli_runner().invoke(args=["plans", "sample", "-o", str(file), "--paper", "a4"])
 
     assert told.exit_code == 0, told.output
-    assert "4 pages" in told.output
+    assert "6 pages" in told.output
     assert file.read_bytes().startswith(b"%PDF")

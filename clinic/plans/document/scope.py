@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import MISSING, Field, fields, replace
-from typing import Any
+from dataclasses import fields, replace
 
 from clinic.consents.models import Item
+from clinic.plans.document.blank import nothing
 from clinic.plans.document.parts import CalendarDay
 from clinic.plans.document.shape import PlanDocument, WeekDay, WeekItem
 
@@ -64,19 +64,10 @@ MARKS = {
 def within(document: PlanDocument, items: Set[Item]) -> PlanDocument:
     """Return a plan with only what these items cover; a part nobody placed goes out to nobody."""
     shown = HOUSE | MIXED | {name for name, needed in NEEDS.items() if needed <= items}
-    shut = {part.name: _empty(part) for part in fields(document) if part.name not in shown}
+    shut = {part.name: nothing(part) for part in fields(document) if part.name not in shown}
     week = tuple(_day(day, items) for day in document.week)
     calendar = tuple(_date(day, items) for day in document.calendar)
     return replace(document, **{**shut, "week": week, "calendar": calendar})
-
-
-def _empty(part: Field[Any]) -> Any:
-    """Return what a part is when there is nothing to say."""
-    if part.default is not MISSING:
-        return part.default
-    if part.default_factory is not MISSING:
-        return part.default_factory()
-    return 0 if part.type == "int" else ""
 
 
 def _day(day: WeekDay, items: Set[Item]) -> WeekDay:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from clinic.core import formats
 from clinic.core.words import gettext
-from clinic.groups.policy import in_weeks
 from clinic.core.words import lazy_gettext as _
+from clinic.groups.policy import in_weeks
 from clinic.plans.models import AftercarePlan, WeekKind
 from clinic.plans.policy import keys
 from clinic.plans.policy.checks.base import Desk, Finding, Named

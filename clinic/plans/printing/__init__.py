@@ -1,0 +1,24 @@
+"""The printed plan: words in, paper out."""
+
+from clinic.plans.printing.copies import COPIES, Copy
+from clinic.plans.printing.paper import (
+    PARTS,
+    PrintedPlan,
+    mark_of,
+    page_of,
+    print_part,
+    print_plan,
+    unprintable,
+)
+
+__all__ = [
+    "COPIES",
+    "PARTS",
+    "Copy",
+    "PrintedPlan",
+    "mark_of",
+    "page_of",
+    "print_part",
+    "print_plan",
+    "unprintable",
+]
