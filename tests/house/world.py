@@ -29,7 +29,7 @@ from clinic.consents.models import (
     Signer,
     Signing,
 )
-from clinic.core.clock import now
+from clinic.core.clock import local_date, now
 from clinic.episodes.models import Disposition, LeavingReason
 from clinic.groups.models import ChangeKind, ImportFile, RunStatus
 from clinic.plans.document import ClinicFacts
@@ -65,7 +65,7 @@ from clinic.referrals.models import GroupContact, Mode, ReferralState
 from tests.groups.runs import make_change, make_run, make_source
 from tests.house.answers import FEED
 
-TODAY = now().date()
+TODAY = local_date(now(), "America/Los_Angeles")
 #: Text that means something to the program, and so cannot be replaced by a canary.
 SPOKEN = {"language", "edition", "timezone", "name_key", "key", "sound", "sha256"}
 CANARY = re.compile(r"qz([a-z]+?)qz([a-z]+?)qz([a-z]+?)qz", re.IGNORECASE)
