@@ -60,6 +60,7 @@ ACTS = {
     "plan.opened": _("Opened the plan"),
     "plan.prefilled": _("Began the plan with what was known"),
     "plan.printed": _("Printed the plan"),
+    "plan.sheet_printed": _("Printed a sheet of the plan"),
     "plan.started": _("Started the plan"),
     "plans.rules_decided": _("Decided rules for plans"),
     "plans.template_kept": _("Wrote a goal to start from"),

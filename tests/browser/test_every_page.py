@@ -29,7 +29,13 @@ from tests.make import TODAY
 
 #: Endpoints that send a file, not a page.
 FILES = {"static", "assets.send", "groups.calendar", "groups.template"}
-FILES |= {"plans.pdf", "plans.draft_pdf", "consents.pdf", "consents.accounting_pdf"}
+FILES |= {
+    "plans.pdf",
+    "plans.draft_pdf",
+    "plans.sheet_pdf",
+    "consents.pdf",
+    "consents.accounting_pdf",
+}
 FILES |= {"referrals.contact_pdf", "referrals.handout_pdf"}
 
 

@@ -8,7 +8,7 @@ from clinic.consents import printing as consents_printing
 from clinic.core.db import db
 from clinic.core.pdf import Paper
 from clinic.plans.printing import PrintedPlan
-from clinic.plans.views import check, paper
+from clinic.plans.views import check, paper, sheets
 from clinic.referrals import printing as referrals_printing
 from tests.house import matrix
 from tests.house.visitors import Visitors
@@ -20,13 +20,14 @@ def world(make, monkeypatch):
     """The clinic of the table; its paper is the plain words of the plan."""
     for views in (check, paper):
         monkeypatch.setattr(views, "print_plan", plain_words)
+    monkeypatch.setattr(sheets, "print_part", plain_words)
     for printing in (consents_printing, referrals_printing):
         monkeypatch.setattr(printing, "print_sheet", plain_sheet)
     monkeypatch.setattr(check.pdf, "warm", lambda: None)
     return World(make)
 
 
-def plain_words(document):
+def plain_words(document, **_kind):
     text = f"%PDF-1.7 {document.as_json()}".encode()
     return PrintedPlan(text, hashlib.sha256(text).hexdigest(), 1)
 

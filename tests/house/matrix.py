@@ -148,6 +148,7 @@ DOORS = {
     "GET plans.check": TREATMENT,
     "GET plans.pdf": TREATMENT,
     "GET plans.draft_pdf": TREATMENT,
+    "GET plans.sheet_pdf": TREATMENT,
     "POST plans.accept": TREATMENT,
     "POST plans.sign_off": TREATMENT,
     "POST plans.revise": TREATMENT,

@@ -30,7 +30,7 @@ def pdf(plan_id: UUID) -> ResponseReturnValue:
     who = {"by": current_user, "at": now(), "client_id": paper.client_id}
     record("plan.printed", "AftercarePlan", **who, detail=printed)
     db.session.commit()
-    return _send(paper.pdf, f"plan-{paper.number}-v{paper.version}.pdf")
+    return send(paper.pdf, f"plan-{paper.number}-v{paper.version}.pdf")
 
 
 @bp.get("/plans/<uuid:plan_id>/draft.pdf")
@@ -47,12 +47,13 @@ def draft_pdf(plan_id: UUID) -> ResponseReturnValue:
     record("plan.draft_printed", plan, by=current_user, at=at, client_id=client.id)
     db.session.commit()
     try:
-        return _send(print_plan(document).pdf, f"plan-{client.number}-draft.pdf")
+        return send(print_plan(document).pdf, f"plan-{client.number}-draft.pdf")
     except RenderFailed as refusal:
         return last_look(plan, refusal=refusal)
 
 
-def _send(page: bytes, name: str) -> Response:
+def send(page: bytes, name: str) -> Response:
+    """Answer with a PDF, under a name that tells nothing of the client."""
     response = Response(page, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
