@@ -22,7 +22,14 @@ from clinic.core.access import PUBLIC, SIGNED_IN
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
 from clinic.groups.models import Attendance, DirectorySource
-from clinic.plans.models import PlanAppointment, PlanGoal, PlanPerson, PlanStatus, PlanSupport
+from clinic.plans.models import (
+    GoalTemplate,
+    PlanAppointment,
+    PlanGoal,
+    PlanPerson,
+    PlanStatus,
+    PlanSupport,
+)
 from clinic.referrals.models import GroupContact
 from tests.groups.runs import make_change, make_issue, make_run, make_source
 from tests.make import TODAY
@@ -59,6 +66,9 @@ def filled(make, counselor, program):
     gone.left_reason, gone.disposition = LeavingReason.COMPLETED, Disposition.DECLINED
     gone.client.stage, gone.client.left_on = Stage.LEFT, gone.left_on
     fresh = make.client("Nora", "Quint", counselor=counselor)
+    kept = {"changed_at": now(), "changed_by_id": counselor.id}
+    template = GoalTemplate(program_id=program.id, goal="Sleep through the night", **kept)
+    make.session.add(template)
     source = make_source(make.session)
     run = make_run(make.session, source)
     make_change(make.session, run, group=group)
@@ -71,8 +81,9 @@ def filled(make, counselor, program):
         "supporter_id": supporter.id,
         "episodes.reopen episode_id": gone.id,
         "episodes.admit client_id": fresh.id,
-        "plans.appointment row_id": plan.appointments[0].id,
-        "plans.person row_id": plan.people[0].id,
+        "plans.row card": "people",
+        "plans.row row_id": plan.people[0].id,
+        "template_id": template.id,
         "client_id": client.id,
         "consent_id": signed.id,
         "consents.change consent_id": unsigned.id,

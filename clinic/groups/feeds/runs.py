@@ -75,7 +75,7 @@ def wait(run: ImportRun, reading: Reading, content: bytes, status: RunStatus) ->
     """Keep a run that changes nothing until somebody decides, with its file."""
     _note(run, reading, status, {})
     if db.session.scalar(sa.select(ImportFile.id).where(ImportFile.run_id == run.id)) is None:
-        db.session.add(ImportFile(run_id=run.id, content=gzip.compress(content, 6)))
+        db.session.add(ImportFile(run_id=run.id, content=gzip.compress(content, 6, mtime=0)))
     db.session.flush()
 
 
