@@ -20,6 +20,7 @@ from clinic.consents.models import (
     Signing,
 )
 from clinic.consents.printing import print_consent
+from clinic.core.clock import local_date
 
 #: What most clients want their family to know, and no more.
 FOR_FAMILY = (Item.NAME, Item.TREATMENT, Item.GROUPS, Item.APPOINTMENTS)
@@ -44,7 +45,8 @@ def agree_on_family(client: Client, *, by: User, at: datetime, today: date) -> N
     )
     consent = actions.draft(client, terms, by=by, at=at)
     name = f"{client.given_name} {client.family_name}"
-    signature = actions.Signature(Signing.PAPER, Signer.CLIENT, name, at.date())
+    signed_on = local_date(at, house.timezone)
+    signature = actions.Signature(Signing.PAPER, Signer.CLIENT, name, signed_on)
     paper = print_consent(actions.prepare(consent, signature, house=house, at=at))
     actions.sign(
         consent,

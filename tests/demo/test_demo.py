@@ -37,6 +37,16 @@ def test_every_screen_of_the_demo_has_something_to_show(filled):
     assert len(set(filled.scalars(sa.select(Referral.state)))) >= 4
 
 
+@pytest.mark.slow
+def test_it_fills_in_the_evening_too_when_it_is_tomorrow_in_utc(app, session, monkeypatch):
+    monkeypatch.setitem(app.config, "CLINIC_PHONE", "(503) 555-0140")
+    monkeypatch.setitem(app.config, "TIMEZONE", ZONE)
+
+    build.fill(at=datetime(2026, 11, 24, 1, tzinfo=UTC), zone=ZONE)
+
+    assert session.scalar(sa.select(sa.func.count()).select_from(Client)) > 0
+
+
 def test_a_database_in_use_is_left_alone(make, session):
     make.user()
     session.commit()
