@@ -26,6 +26,7 @@ from clinic.groups.models import (
 )
 from clinic.groups.policy import (
     KM_A_MILE,
+    REACH_KM,
     Candidate,
     FinderAsk,
     Point,
@@ -43,8 +44,6 @@ ENOUGH = 600
 NEAREST, REMOTE, UNPLACED = 300, 60, 40
 #: So many are brought where the order itself says which come first.
 SEVERAL = 200
-#: Farther than this nobody is sent, in km.
-REACH_KM = 160.0
 
 
 @dataclass(frozen=True)
