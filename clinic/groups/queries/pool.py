@@ -79,7 +79,9 @@ def _of_many(source: Stream, limit: int) -> tuple[list[UUID], bool]:
     else:
         near, whole = _near(source, home, limit if order is Sort.NEAREST else NEAREST)
     screens = streams.first_of(source, REMOTE, remote())
-    whole = whole and len(screens) < REMOTE
+    if len(screens) == REMOTE:
+        whole = False
+        screens += streams.through_the_week(source, REMOTE, remote())
     rare = [] if whole else [key for part in streams.rare(source) for key in part]
     return list(dict.fromkeys([*near, *screens, *rare])), whole
 
