@@ -362,6 +362,20 @@ def test_a_rare_wish_is_found_among_many(make, session, monkeypatch):
     assert names(speaks="es")[0] == "en español"
 
 
+def test_online_meetings_of_the_whole_week_are_weighed_among_many(make, session, monkeypatch):
+    monkeypatch.setattr(pool, "ENOUGH", 0)
+    for number in range(pool.REMOTE + 1):
+        make.group(f"{number:02}", weekday=0).meetings[0].attendance = Attendance.ONLINE
+    make.group("on Friday", weekday=5).meetings[0].attendance = Attendance.ONLINE
+    session.flush()
+    ask = replace(ASK, home=Point(45.5, -122.6))
+
+    weighed = pool.gather(ask, NOON, limit=1)
+
+    assert not weighed.whole
+    assert "on Friday" in {each.name for each in weighed.meetings}
+
+
 def test_the_zones_of_the_directory(make, session):
     for zone in ("Europe/London", "America/Denver", "", "Europe/London"):
         make.group().meetings[0].timezone = zone

@@ -53,6 +53,15 @@ def test_what_the_list_said_is_kept_beside_the_correction(meeting, counselor):
     assert meeting.feed_facts == {"starts_at": "19:00", "weeks": []}
 
 
+def test_another_order_is_no_correction(meeting, counselor):
+    meeting.traits, meeting.weeks = ["step_study", "newcomer"], [3, 1]
+
+    correct(meeting, counselor, minutes=90, traits=["newcomer", "step_study"], weeks=[1, 3])
+
+    assert meeting.local_fields == ["minutes"]
+    assert (meeting.traits, meeting.weeks) == (["step_study", "newcomer"], [3, 1])
+
+
 def test_a_second_correction_keeps_what_the_list_said_first(meeting, counselor):
     correct(meeting, counselor, minutes=90)
     correct(meeting, counselor, minutes=45)

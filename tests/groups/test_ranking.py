@@ -39,6 +39,11 @@ BETTER = {
     "near": (about(), {"km": 0.9}, {"km": 1.1}),
     "near before unknown": (about(), {"km": 0.9}, {"km": None}),
     "unknown before far": (about(), {"km": None}, {"km": 20.0}),
+    "within reach before all wishes": (
+        asking(wishes=(Wish.LGBTQ, Wish.SECULAR)),
+        {"km": 150.0},
+        {"km": 1400.0, "traits": ["lgbtq", "secular"]},
+    ),
     "language": (asking(speaks="es"), {"languages": ["es"]}, {"languages": ["en"]}),
     "language not stated": (asking(speaks="es"), {"languages": []}, {"languages": ["en"]}),
     "language alone": (asking(speaks="es"), {"languages": ["es"]}, {"languages": ["en", "es"]}),

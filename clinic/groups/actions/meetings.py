@@ -37,6 +37,7 @@ def correct_meeting(meeting: GroupMeeting, *, by: User, at: datetime, **facts: A
     check_times(facts)
     _check_not_ended(meeting)
     history = History(meeting.group, meeting, by=by, at=at)
+    facts = _as_ordered(meeting, facts)
     place, before = _place(facts), facts_of(meeting, facts)
     changed = change(meeting, facts, keep=history)
     if "minutes" in changed:
@@ -67,6 +68,16 @@ def check_times(facts: Mapping[str, Any]) -> None:
 def _check_not_ended(meeting: GroupMeeting) -> None:
     if meeting.ended_at is not None:
         raise RuleBroken(_("This meeting has ended already."))
+
+
+def _as_ordered(meeting: GroupMeeting, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts, with lists as they are kept where only the order differs: no change."""
+    ordered = dict(facts)
+    for name, value in facts.items():
+        kept = getattr(meeting, name) if isinstance(value, list) else None
+        if isinstance(kept, list) and sorted(kept) == sorted(value):
+            ordered[name] = kept
+    return ordered
 
 
 def _place(facts: dict[str, Any]) -> dict[str, Any] | None:

@@ -68,7 +68,7 @@ def too_long() -> Refused:
 def check_letters(text: str) -> None:
     """Refuse NUL and lone surrogates, which a database cannot hold."""
     if "\x00" in text or (not text.isascii() and _SURROGATE.search(text)):
-        raise Refused(_("The file holds characters that no text has (NUL or half a character)."))
+        raise Refused(_("This is no list, or it is damaged: it holds signs that no text has."))
 
 
 def check_value(value: Any) -> None:

@@ -48,6 +48,7 @@ from clinic.groups.policy.labels import (
 )
 from clinic.groups.policy.near import (
     KM_A_MILE,
+    REACH_KM,
     Box,
     Point,
     band,
@@ -77,6 +78,7 @@ __all__ = [
     "OPENNESS",
     "PER_PAGE",
     "PLACE_FIELDS",
+    "REACH_KM",
     "READERS",
     "RELAXED",
     "REMOTE",

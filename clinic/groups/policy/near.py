@@ -14,8 +14,10 @@ EARTH_KM = 6371.0088
 #: As far as two places can lie apart, in km, with room for rounding.
 FARTHEST_KM = math.pi * EARTH_KM + 1
 KM_A_MILE = 1.609344
+#: Farther than this nobody is sent, in km.
+REACH_KM = 160.0
 #: Where one band of distance ends and the next begins, in km.
-BANDS_KM = (1.0, 3.0, 8.0, 16.0)
+BANDS_KM = (1.0, 3.0, 8.0, 16.0, REACH_KM)
 #: The first circle drawn, in km, and how much wider the next one is.
 FIRST_KM, WIDER = 2.0, 2.5
 #: What is said of distances from an area that stands for a confidential address, in miles.

@@ -31,8 +31,10 @@ IN_PLAN, OVERLAP = -10_000, -1_000
 EMPTY_DAY = 50
 #: Inside the free times, touching them, outside.
 FREE = {"inside": 50, "touching": 25, "outside": 0}
-#: By band of distance, the nearest first; unknown and on a screen lie in the middle.
-DISTANCE = (40, 32, 20, 8, 0)
+#: By band of distance, the nearest first; unknown and on a screen lie in the middle. What is out of
+#: reach stands behind all that is not, whatever else it grants.
+OUT_OF_REACH = -900
+DISTANCE = (40, 32, 20, 8, 0, OUT_OF_REACH)
 NO_DISTANCE = 20
 ABOUT = {True: 30, None: 0, False: 0}
 CO_OCCURRING, MEDICATION, NEWCOMER = 25, 25, 12
@@ -48,7 +50,8 @@ A_DAY, A_GROUP = 6, 2
 class Ranked:
     """A meeting in its place. ``fits`` is how many of the things asked for it grants.
 
-    ``behind`` says that it stands behind all others: it is in the plan, or overlaps.
+    ``behind`` says that it stands behind all others: it is in the plan, overlaps, or is
+    out of reach.
     """
 
     meeting: Candidate
@@ -99,16 +102,17 @@ def _even(meeting: Candidate) -> tuple[Any, ...]:
 def _ranked(meeting: Candidate, ask: FinderAsk, stayed: Mapping[UUID, int], fresh: date) -> Ranked:
     asked = met(meeting, ask)
     points = sum(ASKED[said] for said in asked) + _speaks(meeting, ask)
-    points += _distance(meeting) + _checked(meeting, fresh)
+    way = _distance(meeting)
+    points += way + _checked(meeting, fresh)
     points += MISSING if meeting.missing_since else 0
-    behind = False
+    behind = way == OUT_OF_REACH
     if ask.person:
         points += _for_person(meeting, ask.person)
         points += STAYED if meeting.group_id in stayed else 0
         own = meeting.group_id in ask.person.going
         overlap = overlaps(meeting, ask.person) is not None
         points += IN_PLAN * own + OVERLAP * (overlap and not own)
-        behind = own or overlap
+        behind = behind or own or overlap
     return Ranked(meeting, points, asked.count(True), behind)
 
 

@@ -26,6 +26,7 @@ from clinic.groups.models import (
 )
 from clinic.groups.policy import (
     KM_A_MILE,
+    REACH_KM,
     Candidate,
     FinderAsk,
     Point,
@@ -43,8 +44,6 @@ ENOUGH = 600
 NEAREST, REMOTE, UNPLACED = 300, 60, 40
 #: So many are brought where the order itself says which come first.
 SEVERAL = 200
-#: Farther than this nobody is sent, in km.
-REACH_KM = 160.0
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,9 @@ def _of_many(source: Stream, limit: int) -> tuple[list[UUID], bool]:
     else:
         near, whole = _near(source, home, limit if order is Sort.NEAREST else NEAREST)
     screens = streams.first_of(source, REMOTE, remote())
-    whole = whole and len(screens) < REMOTE
+    if len(screens) == REMOTE:
+        whole = False
+        screens += streams.through_the_week(source, REMOTE, remote())
     rare = [] if whole else [key for part in streams.rare(source) for key in part]
     return list(dict.fromkeys([*near, *screens, *rare])), whole
 

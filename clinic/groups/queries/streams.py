@@ -123,7 +123,7 @@ def rare(source: Stream) -> Iterator[list[UUID]]:
         yield list(db.session.scalars(source.keys(GroupMeeting.venue_id.in_(places)).limit(RARELY)))
 
 
-def through_the_week(source: Stream, count: int) -> list[UUID]:
+def through_the_week(source: Stream, count: int, *only: Condition) -> list[UUID]:
     """Return meetings of every part of every day, in the free times first."""
     person = source.ask.person
     every = [(day, part.value) for day in range(7) for part in PartOfDay]
@@ -132,7 +132,7 @@ def through_the_week(source: Stream, count: int) -> list[UUID]:
     parts = []
     for day, name in slots:
         minute, (start, end) = GroupMeeting.week_minute, PartOfDay(name).minutes
-        here = source.keys(minute >= day * 1440 + start, minute < day * 1440 + end)
+        here = source.keys(minute >= day * 1440 + start, minute < day * 1440 + end, *only)
         ordered = here.order_by(minute, GroupMeeting.id).limit(share).subquery()
         parts.append(sa.select(ordered.c.id))
     return list(db.session.scalars(sa.union_all(*parts)))
