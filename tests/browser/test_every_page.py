@@ -165,7 +165,7 @@ def addresses(app, filled):
         for name in rule.arguments:
             key = filled.get(f"{rule.endpoint} {name}", filled.get(name))
             assert key, f"no record for {name} of {rule}: add it to filled"
-            path = re.sub(rf"<(\w+:)?{name}>", str(key), path)
+            path = re.sub(rf"<(?:[^<>]+:)?{name}>", str(key), path)
         allowed = app.view_functions[rule.endpoint].allowed
         for role in doors(allowed):
             found[role].append(path)

@@ -3,7 +3,7 @@
 import pytest
 
 from clinic.groups.feeds.reading import Refused
-from tests.groups.feeds import LAMP, noted, one, parse
+from tests.groups.feeds import LAMP, noted, one, parse, skipped
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -168,3 +168,11 @@ def test_quirk_26_a_row_may_say_whose_meeting_it_is(stated, fellowship, traits):
     found = one(fellowship=stated, types=["Y"])
 
     assert (found.fellowship, found.traits) == (fellowship, traits)
+
+
+def test_a_row_without_a_name_is_never_called_after_its_place():
+    batch = parse([{**LAMP, "slug": "bare", "name": "", "location": "1648 Minnie Street"}, LAMP])
+
+    assert [slot.name for slot in batch.slots] == ["Lamp"]
+    assert skipped(batch) == [(1, "name")]
+    assert batch.present == {"bare"}

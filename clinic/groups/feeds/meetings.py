@@ -160,9 +160,12 @@ class Reader:
 
 
 def _name(row: Mapping[str, Any], notes: Notes) -> tuple[str, str]:
-    """Return the name of a row, or of its group or place where it has none, and its state."""
+    """Return the name of a row, or of its group where it has none, and its state.
+
+    Never that of its place: a slip of the feed would call a meeting after a street.
+    """
     if row.get("name") in (None, ""):
-        row = {"name": row.get("group") or row.get("location")}
+        row = {"name": row.get("group")}
     return text.name_and_status(row, notes)
 
 
