@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from flask import g
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from sqlalchemy import event
 
 from clinic import create_app
@@ -18,6 +19,14 @@ from tests.tools.postgres import Postgres
 
 #: Set by ``.ci/run``: what a test needs and the machine lacks is then a failure, not a skip.
 COMPLETE = "CLINIC_TEST_COMPLETE"
+
+#: A machine that watches sees the same examples each time: what it says is about the change. At a
+#: desk they are new each time, and find what nobody thought of.
+settings.register_profile(
+    "watched", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+if os.environ.get(COMPLETE):
+    settings.load_profile("watched")
 
 
 def pytest_addoption(parser):
