@@ -141,7 +141,7 @@ def test_the_page_of_a_source_has_its_history(desk, session, supervisor):
     text = desk.get(f"/groups/sources/{source.id}").text
 
     assert "The file holds no meetings. And 1 more reason." in text
-    assert "By schedule" in text
+    assert "By a command" in text
     assert "Ravi Shah" in text
     assert "1 to 25 of 31" in text
     assert ">Undone<" not in text
