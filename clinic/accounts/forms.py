@@ -125,7 +125,3 @@ class StaffForm(PlaceForm):
     name = StringField(_("Name"), [DataRequired(_("Write a name.")), SHORT])
     email = EmailField(_("Work email"), EMAIL, render_kw={"autocomplete": "off"})
     phone = StringField(_("Phone, printed on plans"), [Optional(), SHORT], filters=[tidy])
-
-
-class EmptyForm(BaseForm):
-    """A button."""

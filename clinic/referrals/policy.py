@@ -209,11 +209,6 @@ def waits_from(state: ReferralState, *, since: date, first_on: date | None) -> d
     return None
 
 
-def is_waiting(referral: Referral, today: date) -> bool:
-    """Say whether somebody should ask what came of this referral."""
-    return referral.waits_from is not None and referral.waits_from <= today
-
-
 @dataclass(frozen=True)
 class Wait:
     """How long an answer has been missing. ``tone`` is the tone of the tag that says so."""

@@ -72,7 +72,7 @@ def test_a_referral_whose_first_meeting_is_to_come_does_not_wait(make):
     referral = make.referral(state=S.AGREED, first_on=date(2026, 3, 5))
 
     assert policy.wait(referral, date(2026, 3, 5)) is None
-    assert policy.is_waiting(referral, date(2026, 3, 6))
+    assert policy.wait(referral, date(2026, 3, 6)).days == 0
 
 
 def test_clients_and_groups_have_reasons_of_their_own():
