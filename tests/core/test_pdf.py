@@ -222,3 +222,28 @@ def test_the_web_process_does_not_load_the_layout():
     )
 
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_mistake_in_a_style_is_told_for_every_page_that_has_it(own_pool):
+    page = PAGE + "<style>p { colour: red }</style>"
+
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="colour"):
+            pdf.render(page, seconds=30, strict=True)
+
+
+def test_a_style_that_was_parsed_before_prints_as_it_did_when_it_was_new(own_pool):
+    red, wide = "<style>p { color: red }</style>", "<style>@page { size: A4 landscape }</style>"
+    first = [pdf.render(style + PAGE, seconds=30) for style in (red, wide, red + wide)]
+    again = [pdf.render(style + PAGE, seconds=30) for style in (red, wide, red + wide)]
+
+    assert first == again
+    assert len({paper.pdf for paper in first}) == 3
+    assert first[0].pdf != pdf.render(PAGE, seconds=30).pdf
+
+
+def test_a_style_may_not_fetch(own_pool):
+    page = PAGE + "<style>@import url(http://127.0.0.1:9/x.css);</style>"
+
+    with pytest.raises(RuntimeError, match="Failed to load stylesheet"):
+        pdf.render(page, seconds=30, strict=True)
