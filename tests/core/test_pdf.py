@@ -18,6 +18,16 @@ MANY_ITEMS = PAGE + "<ul>" + "<li>x" * 20_000
 WIDE_CELL = PAGE + "<table><tr><td colspan=100000>x</table>"
 DEEP = PAGE + "<div>" * 400 + "x"
 HUGE_LETTER = PAGE + '<p style="font-size:1e9px">x'
+#: A press that ends in the middle of a file: it has said how long it is, and sent a part of it.
+HALF = """
+import os, struct, sys
+from multiprocessing.connection import Connection
+line = Connection(int(sys.argv[1]))
+line.send_bytes(b"ready")
+line.recv_bytes()
+line.send_bytes(b'{"error": "", "warnings": [], "pages": 1}')
+os.write(line.fileno(), struct.pack("!i", 60_000) + b"%PDF-1.7 " + b"x" * 30_000)
+"""
 
 
 @pytest.fixture
@@ -109,6 +119,16 @@ def test_a_page_that_wants_too_much_of_the_processor_is_given_up(own_pool, words
 def test_a_page_the_layout_cannot_take_is_refused(page, words):
     with pytest.raises(pdf.RenderFailed, match="could not be printed"):
         pdf.render(page, seconds=20)
+
+
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), 9)", "os._exit(0)"], ids=["killed", "ended"])
+def test_half_a_file_is_no_file(end, own_pool, words, monkeypatch):
+    monkeypatch.setattr(Press, "program", ("-c", HALF + end))
+
+    with pytest.raises(pdf.RenderFailed):
+        pdf.render(PAGE, seconds=20)
+
+    assert own_pool._all == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS has no limit on address space")
