@@ -21,7 +21,16 @@ from tests.tools import beside
 
 FETCHES = beside.read("attacks/pdf_ssrf_lfi.json")
 NAUGHTY = beside.read("attacks/blns.json")
-NOT_TYPED = {"language", "paper", "printed_iso", "kind", "link", "link_leads", "voice_message"}
+NOT_TYPED = {
+    "language",
+    "paper",
+    "printed_iso",
+    "iso",
+    "kind",
+    "link",
+    "link_leads",
+    "voice_message",
+}
 FORBIDDEN = ("/EmbeddedFiles", "/JavaScript", "/JS", "/Launch", "/FileAttachment", "/OpenAction")
 
 

@@ -13,6 +13,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from clinic.core.pdf import faster
 from clinic.core.pdf.fonts import printable
 from clinic.core.pdf.tags import finish
 
@@ -49,6 +50,7 @@ STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 #: The styles of all kinds of pages we have, with room to spare.
 STYLES_KEPT = 32
 _fonts = FontConfiguration()
+faster.apply()
 _log = logging.getLogger("weasyprint")
 _log.propagate = False
 
