@@ -133,12 +133,12 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
         known = box.style.lengths = lengths(box.style)
     fixed, borders = known
     if fixed is None:
-        return _resolve(box, containing_block)
+        _resolve(box, containing_block)
+        return
     box.__dict__.update(fixed)
     for name, width in borders:
         if name not in box.__dict__:
             box.__dict__[name] = width
-    return None
 
 
 def lengths(style: Any) -> tuple[dict[str, Any] | None, list[tuple[str, Any]]]:
