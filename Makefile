@@ -1,7 +1,7 @@
 # Handrail. `make run` shows it, `make test` checks all of it; `make help` tells the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock pictures clean
+.PHONY: help setup run test check verify-pdf bench lock pictures clean
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -10,7 +10,7 @@ CHECKS := .venv/.checks-ready
 WORKERS ?= 2
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(RUNTIME) ## Prepare .venv with what the app needs
 
@@ -24,6 +24,7 @@ test: $(CHECKS) ## Check everything, on SQLite and PostgreSQL and in a real brow
 	@$(MAKE) --no-print-directory lint
 	$(PYTHON) -m pytest -n $(WORKERS) --database sqlite
 	$(PYTHON) -m pytest -n $(WORKERS) --database postgresql
+	$(PYTHON) -m tests.tools.verify_pdf
 
 check: $(CHECKS) lint ## Check style, types, contracts and the rules of the house: fast
 	$(PYTHON) -m pytest -n $(WORKERS) -m "not slow" tests/house
@@ -34,6 +35,10 @@ lint: $(CHECKS)
 	.venv/bin/ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command as c; c()" --no-cache
+
+verify-pdf: $(CHECKS) ## Have veraPDF judge every sample of the paper (PDF/UA-1)
+	@.ci/system pango java || echo "What needs it is left out."
+	$(PYTHON) -m tests.tools.verify_pdf
 
 bench: $(CHECKS) ## Measure speed, as ratios within one run
 	@.ci/system pango

@@ -18,6 +18,16 @@ MANY_ITEMS = PAGE + "<ul>" + "<li>x" * 20_000
 WIDE_CELL = PAGE + "<table><tr><td colspan=100000>x</table>"
 DEEP = PAGE + "<div>" * 400 + "x"
 HUGE_LETTER = PAGE + '<p style="font-size:1e9px">x'
+#: A press that ends in the middle of a file: it has said how long it is, and sent a part of it.
+HALF = """
+import os, struct, sys
+from multiprocessing.connection import Connection
+line = Connection(int(sys.argv[1]))
+line.send_bytes(b"ready")
+line.recv_bytes()
+line.send_bytes(b'{"error": "", "warnings": [], "pages": 1}')
+os.write(line.fileno(), struct.pack("!i", 60_000) + b"%PDF-1.7 " + b"x" * 30_000)
+"""
 
 
 @pytest.fixture
@@ -109,6 +119,16 @@ def test_a_page_that_wants_too_much_of_the_processor_is_given_up(own_pool, words
 def test_a_page_the_layout_cannot_take_is_refused(page, words):
     with pytest.raises(pdf.RenderFailed, match="could not be printed"):
         pdf.render(page, seconds=20)
+
+
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), 9)", "os._exit(0)"], ids=["killed", "ended"])
+def test_half_a_file_is_no_file(end, own_pool, words, monkeypatch):
+    monkeypatch.setattr(Press, "program", ("-c", HALF + end))
+
+    with pytest.raises(pdf.RenderFailed):
+        pdf.render(PAGE, seconds=20)
+
+    assert own_pool._all == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS has no limit on address space")
@@ -218,7 +238,35 @@ def test_the_web_process_does_not_load_the_layout():
         "import sys\n"
         "from clinic import create_app\n"
         "from clinic.plans import printing\n"
+        "app = create_app({'MODE': 'test', 'DATABASE_URL': 'sqlite://'})\n"
+        "answer = app.test_client().get('/assets/bold.ttf', base_url='https://localhost')\n"
+        "assert answer.status_code == 200\n"
         "assert not {'weasyprint', 'fontTools', 'segno', 'pydyf'} & set(sys.modules)\n"
     )
 
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_mistake_in_a_style_is_told_for_every_page_that_has_it(own_pool):
+    page = PAGE + "<style>p { colour: red }</style>"
+
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="colour"):
+            pdf.render(page, seconds=30, strict=True)
+
+
+def test_a_style_that_was_parsed_before_prints_as_it_did_when_it_was_new(own_pool):
+    red, wide = "<style>p { color: red }</style>", "<style>@page { size: A4 landscape }</style>"
+    first = [pdf.render(style + PAGE, seconds=30) for style in (red, wide, red + wide)]
+    again = [pdf.render(style + PAGE, seconds=30) for style in (red, wide, red + wide)]
+
+    assert first == again
+    assert len({paper.pdf for paper in first}) == 3
+    assert first[0].pdf != pdf.render(PAGE, seconds=30).pdf
+
+
+def test_a_style_may_not_fetch(own_pool):
+    page = PAGE + "<style>@import url(http://127.0.0.1:9/x.css);</style>"
+
+    with pytest.raises(RuntimeError, match="Failed to load stylesheet"):
+        pdf.render(page, seconds=30, strict=True)

@@ -1,12 +1,16 @@
-// Ask veraPDF whether PDF files conform to PDF/UA-1, all in one run of the machine.
-// For each file one line: its name, yes or no, how many checks; then one line for each rule broken.
+// Ask veraPDF whether PDF files keep to the profiles asked of each, all in one run of the machine.
+// Arguments: FILE=PROFILE, the same file as often as it has profiles (PDFUA-1, PDFA-3A).
+// For each argument one line: itself, yes or no, how many checks; then one line for each rule broken.
 
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.PDFAParser;
@@ -19,35 +23,49 @@ import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 import org.verapdf.pdfa.validation.validators.ValidatorFactory;
 
 public class Verify {
-    private static final String PROFILE = "/org/verapdf/pdfa/validation/PDFUA-1.xml";
+    private static final String RULES = "/org/verapdf/pdfa/validation/";
+    private static final Map<String, ValidationProfile> PROFILES = new ConcurrentHashMap<>();
 
-    public static void main(String[] files) throws Exception {
+    public static void main(String[] asked) {
         Logger.getLogger("").setLevel(Level.SEVERE);
         VeraGreenfieldFoundryProvider.initialise();
-        ValidationProfile rules;
-        try (InputStream source = VeraGreenfieldFoundryProvider.class.getResourceAsStream(PROFILE)) {
-            rules = Profiles.profileFromXml(source);
-        }
-        for (String file : files) {
-            report(file, rules);
+        Arrays.stream(asked).parallel().map(Verify::verdict).forEachOrdered(System.out::print);
+    }
+
+    private static String verdict(String asked) {
+        int at = asked.lastIndexOf('=');
+        ValidationProfile rules = PROFILES.computeIfAbsent(asked.substring(at + 1), Verify::profile);
+        PDFAFlavour flavour = rules.getPDFAFlavour();
+        try (InputStream source = new FileInputStream(asked.substring(0, at));
+                PDFAParser parser = Foundries.defaultInstance().createParser(source, flavour)) {
+            PDFAValidator judge = ValidatorFactory.createValidator(rules, false);
+            ValidationResult said = judge.validateAll(parser).get(0);
+            String word = said.isCompliant() ? "yes" : "no";
+            return asked + "\t" + word + "\t" + said.getTotalAssertions() + "\n" + broken(said);
+        } catch (Exception error) {
+            throw new IllegalStateException(asked, error);
         }
     }
 
-    private static void report(String file, ValidationProfile rules) throws Exception {
-        try (InputStream source = new FileInputStream(file);
-                PDFAParser parser = Foundries.defaultInstance().createParser(source, PDFAFlavour.PDFUA_1)) {
-            PDFAValidator judge = ValidatorFactory.createValidator(rules, false);
-            ValidationResult verdict = judge.validateAll(parser).get(0);
-            String word = verdict.isCompliant() ? "yes" : "no";
-            System.out.println(file + "\t" + word + "\t" + verdict.getTotalAssertions());
-            Map<String, Integer> broken = new TreeMap<>();
-            for (TestAssertion assertion : verdict.getTestAssertions()) {
-                if (assertion.getStatus() == TestAssertion.Status.FAILED) {
-                    String rule = assertion.getRuleId().getClause() + "-" + assertion.getRuleId().getTestNumber();
-                    broken.merge(rule + " " + assertion.getMessage(), 1, Integer::sum);
-                }
-            }
-            broken.forEach((rule, times) -> System.out.println("\t" + times + " x " + rule));
+    private static ValidationProfile profile(String name) {
+        try (InputStream source =
+                VeraGreenfieldFoundryProvider.class.getResourceAsStream(RULES + name + ".xml")) {
+            return Profiles.profileFromXml(source);
+        } catch (Exception error) {
+            throw new IllegalStateException(name, error);
         }
+    }
+
+    private static String broken(ValidationResult said) {
+        Map<String, Integer> rules = new TreeMap<>();
+        for (TestAssertion assertion : said.getTestAssertions()) {
+            if (assertion.getStatus() == TestAssertion.Status.FAILED) {
+                String rule = assertion.getRuleId().getClause() + "-" + assertion.getRuleId().getTestNumber();
+                rules.merge(rule + " " + assertion.getMessage(), 1, Integer::sum);
+            }
+        }
+        return rules.entrySet().stream()
+                .map(rule -> "\t" + rule.getValue() + " x " + rule.getKey() + "\n")
+                .collect(Collectors.joining());
     }
 }

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from clinic.core.pdf import faster
 from clinic.core.pdf.fonts import printable
 from clinic.core.pdf.tags import finish
 
@@ -41,19 +46,43 @@ class Complaints(logging.Handler):
         self.heard.append(record.getMessage())
 
 
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+#: The styles of all kinds of pages we have, with room to spare.
+STYLES_KEPT = 32
 _fonts = FontConfiguration()
+faster.apply()
 _log = logging.getLogger("weasyprint")
 _log.propagate = False
 
 
 def lay_out(html: str, assets: dict[str, str]) -> tuple[bytes, int, list[str]]:
-    """Return the PDF of a page, how many sheets it takes, and what the layout complained about."""
-    complaints = Complaints()
-    _log.addHandler(complaints)
-    try:
-        page = HTML(string=printable(html), url_fetcher=AssetFetcher(assets), base_url=None)
-        laid = page.render(pdf_variant="pdf/ua-1", font_config=_fonts)
+    """Return the PDF of a page, how many sheets it takes, and what the layout complained about.
+
+    What stands in its ``<style>`` elements is parsed once for all the pages that say the same.
+    """
+    with _listening() as heard:
+        words = printable(html)
+        styles = [parsed(style) for style in STYLE.findall(words)]
+        page = HTML(string=STYLE.sub("", words), url_fetcher=AssetFetcher(assets), base_url=None)
+        sheets = [sheet for sheet, _complaints in styles]
+        laid = page.render(pdf_variant="pdf/ua-1", font_config=_fonts, stylesheets=sheets)
         pdf = laid.write_pdf(pdf_variant="pdf/ua-1", finisher=finish)
+    return bytes(pdf), len(laid.pages), [line for _sheet, told in styles for line in told] + heard
+
+
+@lru_cache(STYLES_KEPT)
+def parsed(style: str) -> tuple[CSS, list[str]]:
+    """Return a style sheet ready for use, and what there is to complain about in it."""
+    with _listening() as heard:
+        sheet = CSS(string=style, font_config=_fonts, url_fetcher=AssetFetcher({}))
+    return sheet, heard
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    complaints = Complaints()
+    earlier, _log.handlers = _log.handlers, [complaints]
+    try:
+        yield complaints.heard
     finally:
-        _log.removeHandler(complaints)
-    return bytes(pdf), len(laid.pages), complaints.heard
+        _log.handlers = earlier

@@ -13,6 +13,7 @@ import threading
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import ClassVar
 
 from clinic.core.config import ROOT
 from clinic.core.pdf import fonts
@@ -43,12 +44,15 @@ class Press:
     group. It ends when the line to it closes, however this process ends.
     """
 
+    #: What Python runs in it; the number of its end of the line comes after.
+    program: ClassVar[tuple[str, ...]] = ("-m", "clinic.core.pdf.press")
+
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="press-"))
         (self._folder / "fonts.conf").write_text(fonts.fontconfig(self._folder), "utf-8")
         self._line, theirs = Pipe()
         self._is_ready = self._was_killed = False
-        self._process = _start(self._folder, theirs)
+        self._process = _start(self.program, self._folder, theirs)
         theirs.close()
 
     @property
@@ -103,10 +107,10 @@ class Press:
         self._process.returncode = 0
 
 
-def _start(folder: Path, theirs: Connection) -> subprocess.Popen[bytes]:
+def _start(program: tuple[str, ...], folder: Path, theirs: Connection) -> subprocess.Popen[bytes]:
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return subprocess.Popen(  # noqa: S603 (our own module, no word from outside)
-        [sys.executable, "-m", "clinic.core.pdf.press", str(theirs.fileno())],
+    return subprocess.Popen(  # noqa: S603 (our own program, no word from outside)
+        [sys.executable, *program, str(theirs.fileno())],
         cwd=ROOT.parent,
         env={
             **kept,

@@ -1,4 +1,4 @@
-"""QR codes as one path, ready for an inline SVG."""
+"""QR codes as one path of strokes, ready for an inline SVG."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ QUIET = 2
 
 @dataclass(frozen=True)
 class QrCode:
-    """A square of ``size`` modules, white margin included, and its dark modules as a path."""
+    """A square of ``size`` modules, white margin included, and its dark modules as a path.
+
+    The path is to be stroked one module wide: a stroke for each run of dark modules of a row.
+    """
 
     size: int
     path: str
@@ -21,7 +24,7 @@ def qr_code(content: str) -> QrCode:
 
     rows = segno.make_qr(content, error="m").matrix
     strokes = [
-        f"M{start + QUIET} {y + QUIET}h{end - start}v1h-{end - start}z"
+        f"M{start + QUIET} {y + QUIET}.5h{end - start}"
         for y, row in enumerate(rows)
         for start, end in _runs(row)
     ]
