@@ -13,6 +13,7 @@ from clinic.clients.models import Client
 from clinic.core import clock, formats
 from clinic.core.words import speaking
 from clinic.plans.document import calendar, care, groups, medicines, week
+from clinic.plans.document.events import events
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.language import language_of, untranslated
 from clinic.plans.document.shape import Appointment, ContactRule, Goal, Person, PlanDocument
@@ -49,6 +50,7 @@ def compose(
             **_care(plan, rules, language),
             groups=tuple(groups.card(r, facts=clinic, today=today) for r in referrals),
             untranslated=untranslated(plan, language),
+            events=events(plan, referrals, clinic.timezone),
         )
 
 

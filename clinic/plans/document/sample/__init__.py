@@ -5,7 +5,7 @@ from __future__ import annotations
 from clinic.core.words import speaking
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.sample import english, spanish
-from clinic.plans.document.sample.days import thirty_days
+from clinic.plans.document.sample.days import events, thirty_days
 from clinic.plans.document.sample.releases import release
 from clinic.plans.document.sample.stress import emptied, stressed
 from clinic.plans.document.shape import PlanDocument
@@ -35,6 +35,7 @@ def sample(
             printed_iso="2026-11-23",
             draft=False,
             calendar=thirty_days(language),
+            events=events(language, clinic.timezone),
             **tongue.words(),
         )
     if variant == "stress":

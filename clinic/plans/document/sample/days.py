@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID, uuid5
 
 from clinic.core import formats
-from clinic.plans.document.parts import CalendarDay, CalendarEntry
+from clinic.plans.document.parts import CalendarDay, CalendarEntry, Event
 from clinic.plans.document.shape import WeekDay, WeekItem
 
 FIRST = date(2026, 11, 25)
@@ -18,6 +20,7 @@ MEETINGS = {
     6: (time(10), "Side by Side"),
 }
 Once = tuple[str, time | None, str]
+EPISODE = UUID(int=10482)
 ONCE: dict[str, dict[date, Once]] = {
     "en": {
         date(2026, 11, 25): ("leave", time(11), "I leave"),
@@ -79,3 +82,22 @@ def _day(day: date, language: str) -> CalendarDay:
             CalendarEntry(mark, formats.clock(at) if at else "", words) for mark, at, words in found
         ),
     )
+
+
+def events(language: str, zone: str) -> tuple[Event, ...]:
+    """Return the same days as a calendar file needs them."""
+    found = [_event(mark, day, at, words, zone) for day, (mark, at, words) in _once(language)]
+    for weekday, (at, words) in MEETINGS.items():
+        day = FIRST + timedelta(days=(weekday - formats.weekday_of(FIRST)) % 7)
+        rule = f"FREQ=WEEKLY;BYDAY={'SU MO TU WE TH FR SA'.split()[weekday]}"
+        found.append(_event("group", day, at, words, zone, minutes=60, rule=rule))
+    return tuple(sorted(found, key=lambda event: event.starts))
+
+
+def _once(language: str) -> list[tuple[date, Once]]:
+    return [(day, what) for day, what in ONCE[language].items() if what[0] != "leave"]
+
+
+def _event(mark: str, day: date, at: time | None, words: str, zone: str, **how: Any) -> Event:
+    starts = datetime.combine(day, at).isoformat(timespec="minutes") if at else day.isoformat()
+    return Event(str(uuid5(EPISODE, words)), mark, starts, words, zone, **how)
