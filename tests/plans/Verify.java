@@ -1,8 +1,10 @@
-// Ask veraPDF whether PDF files conform to PDF/UA-1, all in one run of the machine.
+// Ask veraPDF whether PDF files conform to a standard, all in one run of the machine.
+// The first argument names it as its profile is named: PDFUA-1 or PDFA-3A; the others are files.
 // For each file one line: its name, yes or no, how many checks; then one line for each rule broken.
 
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
@@ -19,23 +21,24 @@ import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 import org.verapdf.pdfa.validation.validators.ValidatorFactory;
 
 public class Verify {
-    private static final String PROFILE = "/org/verapdf/pdfa/validation/PDFUA-1.xml";
+    private static final Map<String, PDFAFlavour> FLAVOURS =
+            Map.of("PDFUA-1", PDFAFlavour.PDFUA_1, "PDFA-3A", PDFAFlavour.PDFA_3_A);
 
-    public static void main(String[] files) throws Exception {
+    public static void main(String[] asked) throws Exception {
         Logger.getLogger("").setLevel(Level.SEVERE);
         VeraGreenfieldFoundryProvider.initialise();
         ValidationProfile rules;
-        try (InputStream source = VeraGreenfieldFoundryProvider.class.getResourceAsStream(PROFILE)) {
+        try (InputStream source = VeraGreenfieldFoundryProvider.class.getResourceAsStream("/org/verapdf/pdfa/validation/" + asked[0] + ".xml")) {
             rules = Profiles.profileFromXml(source);
         }
-        for (String file : files) {
-            report(file, rules);
+        for (String file : Arrays.asList(asked).subList(1, asked.length)) {
+            report(file, rules, FLAVOURS.get(asked[0]));
         }
     }
 
-    private static void report(String file, ValidationProfile rules) throws Exception {
+    private static void report(String file, ValidationProfile rules, PDFAFlavour flavour) throws Exception {
         try (InputStream source = new FileInputStream(file);
-                PDFAParser parser = Foundries.defaultInstance().createParser(source, PDFAFlavour.PDFUA_1)) {
+                PDFAParser parser = Foundries.defaultInstance().createParser(source, flavour)) {
             PDFAValidator judge = ValidatorFactory.createValidator(rules, false);
             ValidationResult verdict = judge.validateAll(parser).get(0);
             String word = verdict.isCompliant() ? "yes" : "no";

@@ -25,14 +25,17 @@ def class_path():
 needs_verapdf = pytest.mark.skipif(not class_path(), reason="needs a JDK and libjaxb-java")
 
 
-def verdicts(pdfs, folder):
-    """Return {name: (verdict, checks)} and all that was said, for PDFs by name."""
+def verdicts(pdfs, folder, profile="PDFUA-1"):
+    """Return {name: (verdict, checks)} and all that was said, for PDFs by name.
+
+    ``profile`` is PDFUA-1 or PDFA-3A.
+    """
     files = {}
     for number, (name, pdf) in enumerate(pdfs.items()):
         file = folder / f"{number}.pdf"
         file.write_bytes(pdf)
         files[str(file)] = name
-    command = ["java", "-cp", class_path(), str(HERE / "Verify.java"), *files]
+    command = ["java", "-cp", class_path(), str(HERE / "Verify.java"), profile, *files]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     lines = [line.split("\t") for line in told.splitlines() if not line.startswith("\t")]
     return {files[file]: (verdict, int(checks)) for file, verdict, checks in lines}, told

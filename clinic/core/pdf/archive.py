@@ -2,12 +2,15 @@
 
 WeasyPrint writes one claim into the metadata, that of PDF/A. ISO 14289-1, clause 5, asks for a
 second one; ISO 19005-3, clause 6.6.2.3, lets a file hold a property that PDF/A does not know only
-with a description of it beside it. Both are put in before the file is written.
+with a description of it beside it. Both are put in before the file is written; and a file inside,
+which WeasyPrint lists twice, is listed once.
 """
 
 from __future__ import annotations
 
 from typing import Any
+
+import pydyf
 
 from clinic.core.pdf import tags
 
@@ -40,3 +43,5 @@ def finish(document: Any, pdf: Any) -> None:
     known = (each for each in pdf.objects if getattr(each, "extra", {}).get("Type") == "/Metadata")
     metadata = next(known)
     metadata.stream = [part.replace(_END, _CLAIM + _END) for part in metadata.stream]
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

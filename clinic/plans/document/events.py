@@ -101,7 +101,7 @@ def _meeting(referral: Referral, uid: str, day: date, zone: str, rule: str = "")
         starts=_starts(day, referral.starts_at),
         words=referral.group_name,
         zone=referral.timezone or zone,
-        minutes=referral.minutes if referral.starts_at else 0,
+        minutes=referral.minutes or 0 if referral.starts_at else 0,
         rule=rule,
         place=referral.place,
     )
@@ -119,4 +119,3 @@ def _starts(day: date, at: time | None) -> str:
     if at is None:
         return day.isoformat()
     return datetime.combine(day, at).isoformat(timespec="minutes")
-

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from clinic.core import formats
+from clinic.plans.document.events import DAYS
 from clinic.plans.document.parts import CalendarDay, CalendarEntry, Event
 from clinic.plans.document.shape import WeekDay, WeekItem
 
@@ -89,7 +90,7 @@ def events(language: str, zone: str) -> tuple[Event, ...]:
     found = [_event(mark, day, at, words, zone) for day, (mark, at, words) in _once(language)]
     for weekday, (at, words) in MEETINGS.items():
         day = FIRST + timedelta(days=(weekday - formats.weekday_of(FIRST)) % 7)
-        rule = f"FREQ=WEEKLY;BYDAY={'SU MO TU WE TH FR SA'.split()[weekday]}"
+        rule = f"FREQ=WEEKLY;BYDAY={DAYS[weekday]}"
         found.append(_event("group", day, at, words, zone, minutes=60, rule=rule))
     return tuple(sorted(found, key=lambda event: event.starts))
 
