@@ -49,7 +49,7 @@ def compose(
             **_days(plan, referrals, rules),
             **_care(plan, rules, language),
             groups=tuple(groups.card(r, facts=clinic, today=today) for r in referrals),
-            untranslated=untranslated(plan, language),
+            untranslated=untranslated(plan, language, rules),
             events=events(plan, referrals, clinic.timezone),
         )
 

@@ -70,15 +70,16 @@ def thirty_days(language: str) -> tuple[CalendarDay, ...]:
 
 def _day(day: date, language: str) -> CalendarDay:
     weekday = formats.weekday_of(day)
-    found: list[Once] = [ONCE[language][day]] if day in ONCE[language] else []
+    once = ONCE.get(language, ONCE["en"])
+    found: list[Once] = [once[day]] if day in once else []
     if weekday in MEETINGS:
         found.append(("group", *MEETINGS[weekday]))
     return CalendarDay(
         iso=day.isoformat(),
         name=formats.weekday_name(weekday, width="abbreviated"),
         day=formats.month_day(day),
-        holiday=HOLIDAYS[language].get(day, ""),
-        closed=CLOSED[language].get(day, ""),
+        holiday=HOLIDAYS.get(language, HOLIDAYS["en"]).get(day, ""),
+        closed=CLOSED.get(language, CLOSED["en"]).get(day, ""),
         entries=tuple(
             CalendarEntry(mark, formats.clock(at) if at else "", words) for mark, at, words in found
         ),
@@ -96,7 +97,8 @@ def events(language: str, zone: str) -> tuple[Event, ...]:
 
 
 def _once(language: str) -> list[tuple[date, Once]]:
-    return [(day, what) for day, what in ONCE[language].items() if what[0] != "leave"]
+    once = ONCE.get(language, ONCE["en"])
+    return [(day, what) for day, what in once.items() if what[0] != "leave"]
 
 
 def _event(mark: str, day: date, at: time | None, words: str, zone: str, **how: Any) -> Event:
