@@ -43,6 +43,7 @@ KEYS = {
     "plans.sheet card": "safety",
     "plans.sheet_pdf sheet": "early-exit",
     "plans.grid card": "areas",
+    "plans.group_place place": "omit",
     **{
         f"plans.{act} plan_id": "{wren.plan}"
         for act in ("note_copy", "copy_for", "send_copy", "calendar_ics")

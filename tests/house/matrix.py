@@ -159,6 +159,7 @@ DOORS = {
     "POST plans.add_group": TREATMENT,
     "POST plans.move_group": TREATMENT,
     "POST plans.remove_group": TREATMENT,
+    "POST plans.group_place": TREATMENT,
     "POST plans.add_row": TREATMENT,
     "GET plans.row": TREATMENT,
     "POST plans.row": TREATMENT,

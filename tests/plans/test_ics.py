@@ -45,10 +45,9 @@ def told(ready, make):
     """The plan's referral, to be changed as a test likes: what the file says of it."""
 
     def told(**facts):
-        referral = ready.supports[0].referral
         for name, value in facts.items():
-            setattr(referral, name, value)
-        return events(ready, [referral], "America/Los_Angeles")
+            setattr(ready.supports[0].referral, name, value)
+        return events(ready, ready.supports, "America/Los_Angeles")
 
     return told
 

@@ -10,7 +10,7 @@ from clinic.plans.actions.rows import add_supporter, keep_row, move_row, remove_
 from clinic.plans.actions.sheets import write_grid, write_sheet
 from clinic.plans.actions.signing import accept, finalize, look_again, prepare, revise
 from clinic.plans.actions.standing import keep_standing
-from clinic.plans.actions.supports import attach, detach, move
+from clinic.plans.actions.supports import attach, detach, move, show_place
 from clinic.plans.actions.tellings import take_back, tell
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "retire_template",
     "revise",
     "send_copy",
+    "show_place",
     "start",
     "start_goal",
     "start_with_episode",

@@ -39,7 +39,8 @@ def compose(
     ``rules`` left out: those of a new clinic.
     """
     rules, language = rules or Rules(), language or language_of(plan)
-    referrals = [support.referral for support in live_supports(plan)]
+    supports = live_supports(plan)
+    referrals = [support.referral for support in supports]
     with speaking(language):
         return PlanDocument(
             language=language,
@@ -48,9 +49,9 @@ def compose(
             **_words(plan),
             **_days(plan, referrals, rules),
             **_care(plan, rules, language),
-            groups=tuple(groups.card(r, facts=clinic, today=today) for r in referrals),
+            groups=tuple(groups.card(s, facts=clinic, today=today) for s in supports),
             untranslated=untranslated(plan, language, rules),
-            events=events(plan, referrals, clinic.timezone),
+            events=events(plan, supports, clinic.timezone),
         )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID, uuid5
 
@@ -12,7 +13,7 @@ from clinic.core.words import gettext
 from clinic.groups.policy import days_from
 from clinic.plans.document.parts import Event
 from clinic.plans.document.week import said
-from clinic.plans.models import AftercarePlan, AppointmentKind, ContactKind
+from clinic.plans.models import AftercarePlan, AppointmentKind, ContactKind, PlanSupport
 from clinic.plans.policy.follow import contact_days
 from clinic.plans.policy.kinds import CONTACT_WORDS
 from clinic.referrals.models import Referral
@@ -39,15 +40,16 @@ class Names:
         return str(uuid5(self._episode, f"{words}|{self._seen[words]}"))
 
 
-def events(plan: AftercarePlan, referrals: list[Referral], zone: str) -> tuple[Event, ...]:
+def events(plan: AftercarePlan, supports: Iterable[PlanSupport], zone: str) -> tuple[Event, ...]:
     """Return groups, appointments, doses, refills and planned contacts, in their order of time.
 
     ``zone`` is the clinic's; a group that meets by another one keeps its own.
     """
     name = Names(plan.episode_id)
     found = [*_booked(plan, zone, name), *_medicines(plan, zone, name), *_kept(plan, zone, name)]
-    for referral in referrals:
-        found += _meetings(referral, zone)
+    for support in supports:
+        met = _meetings(support.referral, zone)
+        found += [replace(event, place="") if support.omit_place else event for event in met]
     return tuple(sorted(found, key=lambda event: (event.starts, event.uid)))
 
 
