@@ -53,20 +53,18 @@ def sheet_pdf(plan_id: UUID, sheet: str) -> ResponseReturnValue:
     plan = queries.get(plan_id, viewer=current_user)
     if sheet not in (SIGNED if plan.is_final else SHEETS):
         abort(404)
-    at, client = now(), plan.episode.client
+    at = now()
     document = _document(plan, at)
     how = _how(document)
     if sheet == "plan" and how == {"discreet": False, "paper": document.paper}:
         return redirect(url_for(".pdf", plan_id=plan.id), 303)
-    detail = {"sheet": sheet, "version": plan.version}
-    record("plan.sheet_printed", plan, by=current_user, at=at, client_id=client.id, detail=detail)
-    db.session.commit()
+    name = f"plan-{plan.episode.client.number}-v{plan.version}-{sheet}.pdf"
+    _note(plan, sheet, at)
     try:
-        page = _laid_out(document, sheet, **how)
-        return send(page, f"plan-{client.number}-v{plan.version}-{sheet}.pdf")
+        return send(_laid_out(document, sheet, **how), name)
     except RenderFailed as refusal:
         flash(str(refusal))
-        return redirect(url_for(".for_client", client_id=client.id), 303)
+        return redirect(url_for(".for_client", client_id=plan.episode.client_id), 303)
 
 
 @bp.get("/plans/<uuid:plan_id>/calendar.ics")
@@ -78,12 +76,16 @@ def calendar_ics(plan_id: UUID) -> ResponseReturnValue:
     file = calendar_file(document, words="words" in request.args) if document else b""
     if not file:
         abort(404)
-    at, client, detail = now(), plan.episode.client, {"sheet": "ics", "version": plan.version}
-    record("plan.sheet_printed", plan, by=current_user, at=at, client_id=client.id, detail=detail)
-    db.session.commit()
+    _note(plan, "ics", now())
     answer = Response(file, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
     return answer
+
+
+def _note(plan: AftercarePlan, sheet: str, at: datetime) -> None:
+    client, detail = plan.episode.client, {"sheet": sheet, "version": plan.version}
+    record("plan.sheet_printed", plan, by=current_user, at=at, client_id=client.id, detail=detail)
+    db.session.commit()
 
 
 def _document(plan: AftercarePlan, at: datetime) -> PlanDocument:
