@@ -69,7 +69,7 @@ def print_part(
         seconds=current_app.config["RENDER_SECONDS"],
         assets=_drawings(),
         archive=copy == "chart",
-        attachments=_attached(document) if part == "plan" else None,
+        attachments=_attached(document) if (part, copy) == ("plan", "chart") else None,
         strict=current_app.testing,
     )
     return PrintedPlan(paper.pdf, hashlib.sha256(paper.pdf).hexdigest(), paper.pages)
