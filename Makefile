@@ -36,7 +36,7 @@ lint: $(CHECKS)
 	$(PYTHON) -m mypy
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command as c; c()" --no-cache
 
-verify-pdf: $(CHECKS) ## Have veraPDF judge every sample of the paper (PDF/UA-1)
+verify-pdf: $(CHECKS) ## Have veraPDF judge every sample of the paper: PDF/UA-1, PDF/A-3a
 	@.ci/system pango java || echo "What needs it is left out."
 	$(PYTHON) -m tests.tools.verify_pdf
 

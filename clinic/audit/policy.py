@@ -55,6 +55,7 @@ ACTS = {
     "meeting.ended": _("Ended a meeting"),
     "plan.checked": _("Checked the plan"),
     "plan.copied": _("Noted a copy of the plan"),
+    "plan.copy_looked_at": _("Looked at what somebody else may get of the plan"),
     "plan.draft_printed": _("Printed a draft of the plan"),
     "plan.finalized": _("Finalized the plan"),
     "plan.opened": _("Opened the plan"),

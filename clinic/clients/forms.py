@@ -42,7 +42,7 @@ from clinic.core.fields import (
 )
 from clinic.core.formats import language_name, month_name
 from clinic.core.forms import BaseForm, RevisedForm
-from clinic.core.words import gettext
+from clinic.core.words import LOCALES, gettext
 from clinic.core.words import lazy_gettext as _
 
 OLDEST = 1900
@@ -109,7 +109,7 @@ class WhoFields(NameFields, BirthFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = dict.fromkeys([*LANGUAGES, self.language.object_data or "en"])
+        codes = dict.fromkeys([*LANGUAGES, *LOCALES, self.language.object_data or "en"])
         self.language.choices = options({code: language_name(code) for code in codes})
 
     def sought(self) -> dict[str, Any]:

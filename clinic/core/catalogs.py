@@ -2,7 +2,8 @@
 
 A catalog is ``clinic/translations/<language>/LC_MESSAGES/messages.po``. It is read when its
 language is first spoken, once a process; nothing has to be compiled and kept beside it, so a
-clean clone, a wheel and a folder that cannot be written to all speak the same words.
+clean clone, a wheel and a folder that cannot be written to all speak the same words. A language
+is there as soon as its catalog is: no line of code names it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel import UnknownLocaleError, localedata
+from babel.core import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -23,6 +26,28 @@ FOLDER = Path(__file__).parent.parent / "translations"
 def file_of(language: str) -> Path:
     """Return where the catalog of a language lies, if there is one."""
     return FOLDER / language / "LC_MESSAGES" / "messages.po"
+
+
+@cache
+def languages() -> dict[str, str]:
+    """Return the languages that have a catalog, and English, with the locale of their dates.
+
+    That is the language as it is written in the United States where CLDR knows such a way. A
+    folder whose name is no language is none.
+    """
+    folders = {file.parent.parent.name for file in FOLDER.glob("*/LC_MESSAGES/messages.po")}
+    return {code: _at_home(code) for code in ("en", *sorted(folders - {"en"})) if _is_known(code)}
+
+
+def _is_known(code: str) -> bool:
+    try:
+        return bool(Locale.parse(code))
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def _at_home(code: str) -> str:
+    return f"{code}_US" if localedata.exists(f"{code}_US") else code
 
 
 @cache

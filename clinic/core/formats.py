@@ -9,7 +9,13 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names, get_month_names
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_day_names,
+    get_month_names,
+)
 
 from clinic.core.words import current_locale
 
@@ -36,6 +42,14 @@ _PATTERNS = {
         "month": "d MMM",
     },
 }
+#: The same for a language that is not here, as CLDR orders the parts in it.
+_SKELETONS = {
+    "short": "MMMEd",
+    "long": "MMMMEEEEd",
+    "full": "yMMMMEEEEd",
+    "calendar": "yMMMd",
+    "month": "MMMd",
+}
 _HALVES = {
     **{"AM": "am", "PM": "pm"},
     **{
@@ -52,8 +66,9 @@ def _date(day: date, kind: str, locale: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _written_date(day: date, kind: str, locale: str) -> str:
-    patterns = _PATTERNS.get(locale[:2], _PATTERNS["en"])
-    return format_date(day, patterns[kind], locale=locale)
+    if own := _PATTERNS.get(locale[:2]):
+        return format_date(day, own[kind], locale=locale)
+    return format_skeleton(_SKELETONS[kind], datetime.combine(day, time()), locale=locale)
 
 
 def short_day(day: date, locale: str | None = None) -> str:
@@ -88,6 +103,8 @@ def clock(at: time, locale: str | None = None) -> str:
 
 @lru_cache(maxsize=4096)
 def _written_time(at: time, locale: str) -> str:
+    if locale[:2] not in _PATTERNS:
+        return format_time(at, "short", locale=locale)
     said = format_time(at, "h:mm a", locale=locale)
     for half, written in _HALVES.items():
         said = said.replace(half, written)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import flask_babel
 from flask_babel import LazyString
 
-__all__ = ["LazyString", "current_locale", "gettext", "lazy_gettext", "ngettext", "speaking"]
+from clinic.core import catalogs
+
+__all__ = [
+    "LOCALES",
+    "LazyString",
+    "current_locale",
+    "gettext",
+    "lazy_gettext",
+    "ngettext",
+    "speaking",
+]
 
 gettext: Callable[..., str] = flask_babel.gettext
 ngettext: Callable[..., str] = flask_babel.ngettext
@@ -21,8 +31,23 @@ def current_locale() -> str:
     return str(flask_babel.get_locale() or "en_US").replace("_Latn", "")
 
 
-#: The languages whose printed words are complete, with the locale that writes their dates.
-LOCALES = {"en": "en_US", "es": "es_US"}
+class Locales(Mapping[str, str]):
+    """The languages that pages are printed in, with the locale that writes their dates."""
+
+    def __getitem__(self, language: str) -> str:
+        """Return the locale of a language; :class:`KeyError` for one without a catalog."""
+        return catalogs.languages()[language]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield English and every language that has a catalog."""
+        return iter(catalogs.languages())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(catalogs.languages())
+
+
+LOCALES: Mapping[str, str] = Locales()
 
 
 @contextmanager

@@ -9,9 +9,10 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
+from clinic.core.words import LOCALES
 from clinic.plans import printing
 from clinic.plans.document import ClinicFacts
-from clinic.plans.document.sample import LANGUAGES, release
+from clinic.plans.document.sample import release
 from clinic.plans.document.sample import sample as invented
 
 group = AppGroup("plans", help="Print plans.")
@@ -22,7 +23,7 @@ PAPERS = {"letter": "Letter", "a4": "A4"}
 @click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--part", type=click.Choice(list(printing.PARTS)), default="plan")
 @click.option("--copy", type=click.Choice(printing.COPIES), default="own", help="Whose copy.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en")
+@click.option("--language", type=click.Choice(list(LOCALES)), default="en")
 @click.option("--size", type=click.Choice(["standard", "large"]), default="standard")
 @click.option(
     "--paper",

@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 import pytest
+from flask import current_app
 
 from clinic.accounts.models import Role
 from clinic.clients.models import Stage, Supporter
@@ -22,6 +23,8 @@ from clinic.core.access import PUBLIC, SIGNED_IN
 from clinic.core.clock import now
 from clinic.episodes.models import Disposition, LeavingReason
 from clinic.groups.models import Attendance, DirectorySource
+from clinic.plans.document import ClinicFacts
+from clinic.plans.document.sample import sample
 from clinic.plans.models import (
     GoalTemplate,
     PlanAppointment,
@@ -40,6 +43,7 @@ FILES |= {
     "plans.pdf",
     "plans.draft_pdf",
     "plans.sheet_pdf",
+    "plans.calendar_ics",
     "consents.pdf",
     "consents.accounting_pdf",
 }
@@ -55,7 +59,8 @@ def filled(make, counselor, program):
     referral = make.referral(episode, group, waits_from=TODAY)
     referral.contact = GroupContact(items=["name"], drafted_at=now(), drafted_by_id=counselor.id)
     signed, unsigned = consents(make, counselor, client)
-    plan = make.plan(episode)
+    old = sign_off(make, episode, counselor)
+    plan = make.plan(episode, version=2)
     plan.goals.append(PlanGoal(position=1, goal="Be home for dinner", first_step="Call Ana"))
     plan.appointments.append(PlanAppointment(on=TODAY, what="Call from the clinic"))
     plan.people.append(PlanPerson(position=1, name="Ana", phone="(503) 555-0151"))
@@ -81,6 +86,8 @@ def filled(make, counselor, program):
         "supporter_id": supporter.id,
         "episodes.reopen episode_id": gone.id,
         "episodes.admit client_id": fresh.id,
+        "plans.copy_for plan_id": old.id,
+        "plans.version plan_id": old.id,
         "plans.row card": "people",
         "plans.row row_id": plan.people[0].id,
         "template_id": template.id,
@@ -100,6 +107,15 @@ def filled(make, counselor, program):
         "source_id": source.id,
         "user_id": counselor.id,
     }
+
+
+def sign_off(make, episode, by):
+    """The first version of a plan, with all that a plan can say."""
+    plan = make.plan(episode)
+    plan.status, plan.finalized_at, plan.finalized_by = PlanStatus.FINAL, now(), by
+    plan.frozen = sample(ClinicFacts.from_settings(current_app.config)).as_json()
+    make.session.flush()
+    return plan
 
 
 def put_on_paper(make, referral, by):

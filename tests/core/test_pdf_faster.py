@@ -75,7 +75,8 @@ def presses():
 
 
 def same_on(presses, html, assets=()):
-    request = json.dumps({"html": html, "assets": dict(assets), "cpu": 120}).encode()
+    asked = {"html": html, "assets": dict(assets), "archive": False, "attachments": {}, "cpu": 120}
+    request = json.dumps(asked).encode()
     fast, plain = (press.run(request, seconds=120) for press in presses)
     assert json.loads(plain[0])["error"] == ""
     assert plain[1].startswith(b"%PDF")

@@ -43,7 +43,12 @@ KEYS = {
     "plans.sheet card": "safety",
     "plans.sheet_pdf sheet": "early-exit",
     "plans.grid card": "areas",
-    "plans.note_copy plan_id": "{wren.plan}",
+    "plans.group_place place": "omit",
+    **{
+        f"plans.{act} plan_id": "{wren.plan}"
+        for act in ("note_copy", "copy_for", "send_copy", "calendar_ics")
+    },
+    **{f"plans.{act} consent_id": "{wren.consent}" for act in ("copy_for", "send_copy")},
     "plans.retire_template way": "retire",
     **{
         f"plans.{act} {part}": key
@@ -212,7 +217,8 @@ ANSWERS = {
     },
     "plans.add_row": PERSON,
     "plans.row": {**PERSON, "revision": "{robin.marks.person}"},
-    "plans.note_copy": {"to_client": "y", "way": "by_hand", "given_on": "{today}"},
+    "plans.note_copy": {"way": "by_hand", "given_on": "{today}"},
+    "plans.send_copy": {"recipient": "Wren", "purpose": "peer_support", "way": "mail"},
     "plans.rules": {
         **{
             f"{name}_days": "9"

@@ -272,7 +272,7 @@ class World:
         consent = Consent(
             client_id=client.id,
             type=ConsentType.NAMED,
-            items=["name", "treatment"],
+            items=["name", "treatment", "groups"],
             recipient_kind=RecipientKind.GROUP,
             group_id=referral.group_id,
             purposes=["peer_support"],

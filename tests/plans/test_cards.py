@@ -179,10 +179,10 @@ def test_a_copy_is_noted_on_the_signed_plan(ada, ready, session):
     sign_off(ada, ready)
     url, page = f"/plans/{ready.id}/copies", f"/plans/{ready.id}"
 
-    answer = ada.submit(url, at=page, to_client=False, to_whom="Dr. Li")
+    answer = ada.submit(url, at=page, given_on="2027-01-01")
     assert answer.status_code == 422
-    assert "Say under which consent" in answer.text
-    assert "Robin Vale, By hand" in ada.submit(url, at=page).text
+    assert "That day is still to come" in answer.text
+    assert "Robin Vale, by hand" in ada.submit(url, at=page).text
 
     assert session.scalar(sa.select(sa.func.count()).select_from(PlanCopy)) == 1
 

@@ -36,7 +36,8 @@ def other(whole):
 
 
 def sample_of(whole, **kinds):
-    facts = type("Facts", (), {"paper": whole.paper, "crisis_lines": whole.crisis_lines})
+    said = {"paper": whole.paper, "crisis_lines": whole.crisis_lines, "timezone": "America/Denver"}
+    facts = type("Facts", (), said)
     return sample(facts, **kinds)
 
 

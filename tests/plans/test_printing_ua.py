@@ -9,6 +9,7 @@ import pytest
 from clinic.plans import printing
 from clinic.plans.document import compose
 from clinic.plans.document.sample import sample
+from clinic.plans.printing.ics import calendar_file
 from tests.make import NOON, TODAY
 from tests.plans import verapdf
 from tests.plans.verapdf import needs_verapdf, verdicts
@@ -77,3 +78,30 @@ def test_every_sample_is_judged():
     assert len({tuple(words) for _options, words in found}) == len(found)
     assert {options["copy"] for options, _words in found} == set(verify_pdf.PROFILES)
     assert found[0][1][:4] == ["--part", "plan", "--copy", "own"]
+
+
+@pytest.fixture
+def document(facts, app):
+    with app.app_context():
+        yield sample(facts)
+
+
+def test_the_chart_copy_holds_the_calendar_file_of_its_client(document):
+    pdf = printing.print_part(document, copy="chart").pdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        held = file.attachments["calendar.ics"]
+        assert held.get_file().read_bytes() == calendar_file(document)
+        assert held.get_file().mime_type == "text/calendar"
+        assert str(held.relationship) == "/Supplement"
+        assert len(file.Root.AF) == 1
+    assert printing.print_part(document, copy="chart").pdf == pdf
+
+
+def test_no_other_copy_holds_a_file(document):
+    whole = [printing.print_part(document), printing.print_part(document, copy="draft")]
+    pocket = printing.print_part(document, part="pocket", copy="chart")
+
+    for printed in (*whole, pocket):
+        with pikepdf.open(io.BytesIO(printed.pdf)) as file:
+            assert dict(file.attachments) == {}

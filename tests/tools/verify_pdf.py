@@ -25,7 +25,7 @@ PROFILES = {
     "own": (verapdf.UA,),
     "draft": (verapdf.UA,),
     "recipient": (verapdf.UA,),
-    "chart": (verapdf.UA,),
+    "chart": (verapdf.UA, verapdf.A3A),
 }
 #: Options that change no structure: where the file goes, and a line less on its first page.
 LEFT_OUT = {"output", "discreet"}

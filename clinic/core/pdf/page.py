@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from clinic.core.pdf import archive as archiving
 from clinic.core.pdf import faster
 from clinic.core.pdf.fonts import printable
 from clinic.core.pdf.tags import finish
@@ -55,18 +57,25 @@ _log = logging.getLogger("weasyprint")
 _log.propagate = False
 
 
-def lay_out(html: str, assets: dict[str, str]) -> tuple[bytes, int, list[str]]:
+def lay_out(
+    html: str,
+    assets: dict[str, str],
+    archive: bool = False,
+    attachments: Mapping[str, str] | None = None,
+) -> tuple[bytes, int, list[str]]:
     """Return the PDF of a page, how many sheets it takes, and what the layout complained about.
 
     What stands in its ``<style>`` elements is parsed once for all the pages that say the same.
     """
+    variant, finisher = ("pdf/a-3a", archiving.finish) if archive else ("pdf/ua-1", finish)
     with _listening() as heard:
         words = printable(html)
         styles = [parsed(style) for style in STYLE.findall(words)]
         page = HTML(string=STYLE.sub("", words), url_fetcher=AssetFetcher(assets), base_url=None)
         sheets = [sheet for sheet, _complaints in styles]
-        laid = page.render(pdf_variant="pdf/ua-1", font_config=_fonts, stylesheets=sheets)
-        pdf = laid.write_pdf(pdf_variant="pdf/ua-1", finisher=finish)
+        laid = page.render(pdf_variant=variant, font_config=_fonts, stylesheets=sheets)
+        attached = [_attached(laid, *file) for file in (attachments or {}).items()]
+        pdf = laid.write_pdf(pdf_variant=variant, finisher=finisher, attachments=attached)
     return bytes(pdf), len(laid.pages), [line for _sheet, told in styles for line in told] + heard
 
 
@@ -86,3 +95,10 @@ def _listening() -> Iterator[list[str]]:
         yield complaints.heard
     finally:
         _log.handlers = earlier
+
+
+def _attached(laid: Document, name: str, text: str) -> Attachment:
+    """Return a file to go inside, dated as its page is: the same page stays the same bytes."""
+    dated = datetime.fromisoformat(laid.metadata.created or "1970-01-01")
+    facts = {"created": dated, "modified": dated, "relationship": "Supplement"}
+    return Attachment(string=text, name=name, url_fetcher=AssetFetcher({}), **facts)

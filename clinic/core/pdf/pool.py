@@ -128,16 +128,25 @@ def render(
     *,
     seconds: float,
     assets: Mapping[str, str] | None = None,
+    archive: bool = False,
+    attachments: Mapping[str, str] | None = None,
     strict: bool = False,
 ) -> Paper:
-    """Lay the page out as a tagged PDF (PDF/UA-1).
+    """Lay the page out as a tagged PDF (PDF/UA-1), for the archive as PDF/A-3a as well.
 
     ``assets`` are SVG drawings by name, which the page asks for as ``asset:name``; it can ask for
-    nothing else. The same page gives the same bytes. ``strict``: what the layout complains about
+    nothing else. ``attachments`` are texts by file name that go inside an archived file, and
+    only there. The same page gives the same bytes. ``strict``: what the layout complains about
     is a :class:`RuntimeError` (for tests). Raises :class:`RenderFailed` when it takes longer than
     ``seconds`` or more than a page deserves.
     """
-    request = {"html": html, "assets": dict(assets or {}), "cpu": CPU_SECONDS}
+    request = {
+        "html": html,
+        "assets": dict(assets or {}),
+        "archive": archive,
+        "attachments": dict(attachments or {}) if archive else {},
+        "cpu": CPU_SECONDS,
+    }
     try:
         head, body = _pool.run(json.dumps(request).encode(), seconds=seconds)
     except PressDied as error:

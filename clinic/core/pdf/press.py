@@ -53,7 +53,9 @@ def _serve(line: Connection, lay_out: Any) -> None:
     asked = json.loads(line.recv_bytes())
     _allow_cpu(asked["cpu"])
     try:
-        pdf, pages, warnings = lay_out(asked["html"], asked["assets"])
+        pdf, pages, warnings = lay_out(
+            asked["html"], asked["assets"], asked["archive"], asked["attachments"]
+        )
         error = ""
     except Exception as failure:
         pdf, pages, warnings, error = b"", 0, [], type(failure).__name__

@@ -2,7 +2,7 @@
 
 from clinic.plans.actions.carrying import begin
 from clinic.plans.actions.clinic import decide, keep_template, retire_template
-from clinic.plans.actions.copies import note_copy
+from clinic.plans.actions.copies import copy_wish, note_copy, permit_copy, send_copy
 from clinic.plans.actions.drafts import start
 from clinic.plans.actions.goals import start_goal, write_goals
 from clinic.plans.actions.joining import attach_when_made, refuse_unsigned, start_with_episode
@@ -10,7 +10,7 @@ from clinic.plans.actions.rows import add_supporter, keep_row, move_row, remove_
 from clinic.plans.actions.sheets import write_grid, write_sheet
 from clinic.plans.actions.signing import accept, finalize, look_again, prepare, revise
 from clinic.plans.actions.standing import keep_standing
-from clinic.plans.actions.supports import attach, detach, move
+from clinic.plans.actions.supports import attach, detach, move, show_place
 from clinic.plans.actions.tellings import take_back, tell
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "attach",
     "attach_when_made",
     "begin",
+    "copy_wish",
     "decide",
     "detach",
     "finalize",
@@ -29,11 +30,14 @@ __all__ = [
     "move",
     "move_row",
     "note_copy",
+    "permit_copy",
     "prepare",
     "refuse_unsigned",
     "remove_row",
     "retire_template",
     "revise",
+    "send_copy",
+    "show_place",
     "start",
     "start_goal",
     "start_with_episode",

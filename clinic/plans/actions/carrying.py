@@ -43,7 +43,9 @@ def carry_all(old: AftercarePlan, new: AftercarePlan) -> None:
     carry_sheets(old, new, SHEETS)
     carry_lists(old, new, LISTS)
     new.goals = [PlanGoal(**_facts(g, "position", "goal", "first_step")) for g in old.goals]
-    new.supports = [PlanSupport(**_facts(s, "position", "referral_id")) for s in old.supports]
+    new.supports = [
+        PlanSupport(**_facts(s, "position", "referral_id", "omit_place")) for s in old.supports
+    ]
     for grid in GRIDS.values():
         for row in grid.rows(old):
             facts = _facts(row, grid.by, *grid.facts)

@@ -49,5 +49,18 @@ def move(plan: AftercarePlan, referral: Referral, *, earlier: bool, by: User, at
     changed(plan, "groups_reordered", by=by, at=at)
 
 
+def show_place(
+    plan: AftercarePlan, referral: Referral, *, shown: bool, by: User, at: datetime
+) -> None:
+    """Print where a group meets, or keep it off every page and file."""
+    refuse_final(plan)
+    support = _place_of(plan, referral)
+    if support is None or support.omit_place is not shown:
+        return
+    support.omit_place = not shown
+    word = "place_shown" if shown else "place_omitted"
+    changed(plan, word, by=by, at=at, referral=str(referral.id))
+
+
 def _place_of(plan: AftercarePlan, referral: Referral) -> PlanSupport | None:
     return next((s for s in plan.supports if s.referral_id == referral.id), None)

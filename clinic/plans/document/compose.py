@@ -13,6 +13,7 @@ from clinic.clients.models import Client
 from clinic.core import clock, formats
 from clinic.core.words import speaking
 from clinic.plans.document import calendar, care, groups, medicines, week
+from clinic.plans.document.events import events
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.language import language_of, untranslated
 from clinic.plans.document.shape import Appointment, ContactRule, Goal, Person, PlanDocument
@@ -38,7 +39,8 @@ def compose(
     ``rules`` left out: those of a new clinic.
     """
     rules, language = rules or Rules(), language or language_of(plan)
-    referrals = [support.referral for support in live_supports(plan)]
+    supports = live_supports(plan)
+    referrals = [support.referral for support in supports]
     with speaking(language):
         return PlanDocument(
             language=language,
@@ -47,8 +49,9 @@ def compose(
             **_words(plan),
             **_days(plan, referrals, rules),
             **_care(plan, rules, language),
-            groups=tuple(groups.card(r, facts=clinic, today=today) for r in referrals),
-            untranslated=untranslated(plan, language),
+            groups=tuple(groups.card(s, facts=clinic, today=today) for s in supports),
+            untranslated=untranslated(plan, language, rules),
+            events=events(plan, supports, clinic.timezone),
         )
 
 

@@ -10,6 +10,7 @@ client to a closed door without a word. The check before signing off asks the sa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import cast
@@ -22,6 +23,7 @@ from clinic.groups.policy import days_from, days_line, leader_line, meets_line
 from clinic.groups.policy.dates import Weekly
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.shape import GroupCard
+from clinic.plans.models import PlanSupport
 from clinic.plans.policy import is_as_told, place_of
 from clinic.referrals.models import Companion, Referral
 
@@ -29,8 +31,15 @@ LONGEST_LINK = 200
 REMOTE = (Attendance.ONLINE, Attendance.PHONE)
 
 
-def card(referral: Referral, *, facts: ClinicFacts, today: date) -> GroupCard:
-    """Write down one group, as told or as the directory has it."""
+def card(support: PlanSupport, *, facts: ClinicFacts, today: date) -> GroupCard:
+    """Write down one group, as told or as the directory has it, without its place if so asked."""
+    written = _card(support.referral, facts, today)
+    if not support.omit_place:
+        return written
+    return replace(written, where="", getting_there="", link="", link_leads="")
+
+
+def _card(referral: Referral, facts: ClinicFacts, today: date) -> GroupCard:
     group, as_told = referral.group, is_as_told(referral, today)
     meeting = referral.meeting if as_told else None
     link, leads = _link(meeting, facts) if meeting else ("", "")

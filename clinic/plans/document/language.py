@@ -6,6 +6,7 @@ from clinic.core.words import LOCALES
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import keys
 from clinic.plans.policy.cards import LISTS, SHEETS
+from clinic.plans.policy.rules import Rules
 
 #: Facts that are chosen, not written.
 CHOSEN = {"next_level", "next_edition", "best_level", "language", "phone"}
@@ -17,10 +18,16 @@ def language_of(plan: AftercarePlan) -> str:
     return spoken if spoken in LOCALES else "en"
 
 
-def untranslated(plan: AftercarePlan, language: str) -> tuple[str, ...]:
+def untranslated(plan: AftercarePlan, language: str, rules: Rules) -> tuple[str, ...]:
     """Return the sections that hold words in another language than the plan's own."""
-    if plan.answers.language[:2] == language:
-        return ()
+    found = set() if rules.safety_in(language) == language else {keys.SAFETY}
+    if plan.answers.language[:2] != language:
+        found |= _written(plan)
+    return tuple(key for key in keys.ALL if key in found)
+
+
+def _written(plan: AftercarePlan) -> set[str]:
+    """Return the sections in which staff or the client wrote something."""
     written = {keys.GOALS} if plan.goals else set()
     for sheet in SHEETS.values():
         if any(_is_words(n, getattr(sheet.record(plan), n)) for n in sheet.facts):
@@ -30,7 +37,7 @@ def untranslated(plan: AftercarePlan, language: str) -> tuple[str, ...]:
             written.add(kind.section)
     if any(row.action for row in plan.areas):
         written.add(keys.AREAS)
-    return tuple(key for key in keys.ALL if key in written)
+    return written
 
 
 def _is_words(name: str, value: object) -> bool:

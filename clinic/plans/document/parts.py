@@ -172,6 +172,25 @@ class CalendarDay:
 
 
 @dataclass(frozen=True)
+class Event:
+    """Something with a day or a time, for a calendar file; ``mark`` as in a calendar entry.
+
+    ``starts`` is "2026-11-26T19:00" on a wall in the IANA ``zone``, or "2026-11-26" when there is
+    no time. ``minutes`` is 0 when nobody said how long. ``rule`` says how it comes round, as in
+    RFC 5545, 3.3.10. ``uid`` is the same in every version of a plan and tells nothing.
+    """
+
+    uid: str
+    mark: str
+    starts: str
+    words: str
+    zone: str
+    minutes: int = 0
+    rule: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Changed:
     """One line of "what changed since my last copy"."""
 

@@ -14,6 +14,7 @@ from clinic.plans.document.parts import (
     CalendarDay,
     Changed,
     CrisisStep,
+    Event,
     HardTimes,
     LevelOfCare,
     LifeArea,
@@ -134,6 +135,7 @@ class ContactRule:
 class PlanDocument:
     """Everything the printed plan says. Dates and times stand in words already.
 
+    ``events`` alone hold them as numbers, for the calendar file; older plans have none.
     ``size`` is standard or large. ``taught`` lists the topics the client told back,
     ``untranslated`` the fields whose words are in another language than ``language``.
     """
@@ -181,6 +183,7 @@ class PlanDocument:
     sharing: tuple[Sharing, ...] = ()
     calendar: tuple[CalendarDay, ...] = ()
     changes: tuple[Changed, ...] = ()
+    events: tuple[Event, ...] = ()
     untranslated: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:

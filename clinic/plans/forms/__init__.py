@@ -1,8 +1,9 @@
 """What people fill in to write and sign a plan."""
 
 from clinic.plans.forms.clinic import RulesForm, TemplateForm
+from clinic.plans.forms.copies import CopyForm, SendCopyForm
 from clinic.plans.forms.fields import CardForm
-from clinic.plans.forms.goals import CopyForm, GoalsForm, ReviseForm, SignOffForm
+from clinic.plans.forms.goals import GoalsForm, ReviseForm, SignOffForm
 from clinic.plans.forms.rows import ROW_FORMS
 from clinic.plans.forms.sheets import GRID_FORMS, SHEET_FORMS
 from clinic.plans.forms.tellings import TellForm
@@ -16,6 +17,7 @@ __all__ = [
     "GoalsForm",
     "ReviseForm",
     "RulesForm",
+    "SendCopyForm",
     "SignOffForm",
     "TellForm",
     "TemplateForm",

@@ -1,4 +1,4 @@
-"""Goals, signing off, beginning the next version, copies."""
+"""Goals, signing off, beginning the next version."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from wtforms import BooleanField, FieldList, Form, FormField
 
 from clinic.core.forms import BaseForm, RevisedForm
 from clinic.core.words import lazy_gettext as _
-from clinic.plans.forms.fields import LINE, choice, day, line, text
-from clinic.plans.policy.kinds import COPY_WORDS
+from clinic.plans.forms.fields import LINE, line, text
 
 
 class GoalRow(Form):
@@ -33,13 +32,3 @@ class ReviseForm(BaseForm):
     """Why a plan that was signed off changes."""
 
     reason = line(_("Why does the plan change?"), _("Say why the plan changes."))
-
-
-class CopyForm(BaseForm):
-    """One copy of a signed plan: to whom it went, how and when."""
-
-    to_client = BooleanField(_("To the client"))
-    to_whom = line(_("To whom else"))
-    release = line(_("Under which consent"))
-    way = choice(_("How"), COPY_WORDS)
-    given_on = day(_("Day"), _("Choose a day"))

@@ -48,7 +48,7 @@ class LanguageForm(CardForm):
 
     def __init__(self, *args: Any, also: tuple[str, ...] = (), **more: Any) -> None:
         super().__init__(*args, **more)
-        codes = sorted(set(LOCALES) | {"es", *also})
+        codes = sorted(set(LOCALES) | set(also))
         self.language.choices = [SelectChoice(code, language_name(code)) for code in codes]
 
 

@@ -26,7 +26,11 @@ class PlanGoal(Base):
 
 
 class PlanSupport(Base):
-    """A referral given a place in a plan."""
+    """A referral given a place in a plan.
+
+    ``omit_place`` keeps where the group meets off everything that is printed: a paper that says
+    where somebody is every Thursday at seven can fall into the wrong hands.
+    """
 
     __tablename__ = "plan_supports"
     __table_args__ = (sa.UniqueConstraint("plan_id", "referral_id"),)
@@ -34,6 +38,7 @@ class PlanSupport(Base):
     plan_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("aftercare_plans.id"))
     referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referrals.id"), index=True)
     position: Mapped[int]
+    omit_place: Mapped[bool] = mapped_column(default=False)
 
     referral: Mapped[Referral] = relationship(lazy="joined", innerjoin=True)
 

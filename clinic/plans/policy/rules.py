@@ -56,7 +56,11 @@ class Rules:
 
     def safety(self, language: str) -> tuple[str, ...]:
         """Return the approved sentences in a language, or the English ones."""
-        return self.safety_lines_es if language[:2] == "es" else self.safety_lines
+        return self.safety_lines_es if self.safety_in(language) == "es" else self.safety_lines
+
+    def safety_in(self, language: str) -> str:
+        """Return the language in which the approved sentences are there for one who speaks this."""
+        return "es" if language[:2] == "es" else "en"
 
     def closed(self) -> dict[date, str]:
         """Return the days on which the clinic is closed, with why."""

@@ -14,6 +14,7 @@ from clinic.core.words import speaking
 from clinic.plans.document import PlanDocument
 from clinic.plans.document.parts import Release
 from clinic.plans.printing.copies import COPIES, Copy, limited
+from clinic.plans.printing.ics import calendar_file
 from clinic.plans.printing.sheets import EXTRAS
 
 #: The sheets of the family, with the template of each.
@@ -57,7 +58,8 @@ def print_part(
     """Lay out one sheet of the family, by its name in :data:`PARTS`, as a copy for somebody.
 
     ``copy`` is one of :data:`COPIES`. A copy for a recipient needs a ``release`` and shows only
-    its parts; no other may have one. ``discreet`` leaves the clinic's name off. As with
+    its parts; no other may have one. A chart copy is made for the archive, and the plan's has
+    the calendar file inside. ``discreet`` leaves the clinic's name off. As with
     :func:`print_plan`, hold no transaction open. Raises :class:`ValueError` for a copy that
     there cannot be.
     """
@@ -66,6 +68,8 @@ def print_part(
         page,
         seconds=current_app.config["RENDER_SECONDS"],
         assets=_drawings(),
+        archive=copy == "chart",
+        attachments=_attached(document) if (part, copy) == ("plan", "chart") else None,
         strict=current_app.testing,
     )
     return PrintedPlan(paper.pdf, hashlib.sha256(paper.pdf).hexdigest(), paper.pages)
@@ -93,6 +97,11 @@ def page_of(
             mark=mark,
             **(EXTRAS[part](shown) if part in EXTRAS else {}),
         )
+
+
+def _attached(document: PlanDocument) -> dict[str, str]:
+    file = calendar_file(document)
+    return {"calendar.ics": file.decode()} if file else {}
 
 
 def _refuse_unlawful(part: str, copy: str, release: Release | None) -> None:

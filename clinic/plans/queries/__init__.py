@@ -8,6 +8,7 @@ from clinic.plans.queries.clinic import (
     template_programs,
     templates,
 )
+from clinic.plans.queries.copies import covering
 from clinic.plans.queries.finding import (
     StoredPaper,
     Version,
@@ -40,6 +41,7 @@ __all__ = [
     "answer_holders",
     "answer_use",
     "clients_of",
+    "covering",
     "decisions",
     "draft",
     "get",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from clinic.core.words import LOCALES
 from clinic.plans.views import (
     cards,
     check,
     clinic,
+    copies,
     editor,
     groups,
     paper,
@@ -23,6 +25,7 @@ __all__ = [
     "cards",
     "check",
     "clinic",
+    "copies",
     "editor",
     "groups",
     "init_app",
@@ -37,3 +40,6 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Hand every template the names of the sheets that go with a plan."""
     app.jinja_env.globals["plan_sheets"] = sheets.SHEETS
+    app.jinja_env.globals["printed_languages"] = LOCALES
+    app.jinja_env.globals["signed_sheets"] = sheets.SIGNED
+    app.jinja_env.globals["paper_sizes"] = sheets.PAPERS

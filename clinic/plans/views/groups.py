@@ -62,3 +62,17 @@ def move_group(plan_id: UUID, referral_id: UUID, way: str) -> ResponseReturnValu
         flash(str(refusal))
     db.session.commit()
     return page.kept(plan, policy.GROUPS)
+
+
+@bp.post("/plans/<uuid:plan_id>/groups/<uuid:referral_id>/place/<any(show, omit):place>")
+@allow(*CLERICAL)
+def group_place(plan_id: UUID, referral_id: UUID, place: str) -> ResponseReturnValue:
+    """Print where a group meets, or keep it off the paper."""
+    plan = queries.get(plan_id, viewer=current_user, to_change=True)
+    referral = queries.referral(plan, referral_id)
+    try:
+        actions.show_place(plan, referral, shown=place == "show", by=current_user, at=now())
+    except RuleBroken as refusal:
+        flash(str(refusal))
+    db.session.commit()
+    return page.kept(plan, policy.GROUPS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from flask import abort, current_app, flash, redirect, request, url_for
+from flask import Response, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -22,6 +23,7 @@ from clinic.plans import queries
 from clinic.plans.document import ClinicFacts, PlanDocument, compose
 from clinic.plans.models import AftercarePlan
 from clinic.plans.printing import print_part
+from clinic.plans.printing.ics import calendar_file
 from clinic.plans.views.blueprint import bp
 from clinic.plans.views.paper import send
 
@@ -34,6 +36,14 @@ SHEETS = {
     "slips": _("Slips for proof of attendance"),
     "early-exit": _("One page for leaving early"),
 }
+#: What may be printed of a signed plan, in the order in which it is offered.
+SIGNED = {
+    "plan": _("The plan"),
+    **SHEETS,
+    "changes": _("What changed since the last copy"),
+    "chart": _("Copy for the chart"),
+}
+PAPERS = {"Letter": _("Letter"), "A4": _("A4")}
 
 
 @bp.get("/plans/<uuid:plan_id>/print/<sheet>.pdf")
@@ -41,17 +51,41 @@ SHEETS = {
 def sheet_pdf(plan_id: UUID, sheet: str) -> ResponseReturnValue:
     """Print a sheet from a signed plan as it was signed, or from what a draft holds by now."""
     plan = queries.get(plan_id, viewer=current_user)
-    if sheet not in SHEETS:
+    if sheet not in (SIGNED if plan.is_final else SHEETS):
         abort(404)
-    at, client = now(), plan.episode.client
-    document, detail = _document(plan, at), {"sheet": sheet, "version": plan.version}
-    record("plan.sheet_printed", plan, by=current_user, at=at, client_id=client.id, detail=detail)
-    db.session.commit()
+    at = now()
+    document = _document(plan, at)
+    how = _how(document)
+    if sheet == "plan" and how == {"discreet": False, "paper": document.paper}:
+        return redirect(url_for(".pdf", plan_id=plan.id), 303)
+    name = f"plan-{plan.episode.client.number}-v{plan.version}-{sheet}.pdf"
+    _note(plan, sheet, at)
     try:
-        return send(_laid_out(document, sheet), f"plan-{client.number}-v{plan.version}-{sheet}.pdf")
+        return send(_laid_out(document, sheet, **how), name)
     except RenderFailed as refusal:
         flash(str(refusal))
-        return redirect(url_for(".for_client", client_id=client.id), 303)
+        return redirect(url_for(".for_client", client_id=plan.episode.client_id), 303)
+
+
+@bp.get("/plans/<uuid:plan_id>/calendar.ics")
+@allow(*CLERICAL)
+def calendar_ics(plan_id: UUID) -> ResponseReturnValue:
+    """Send the calendar file of a signed plan; ``words=y`` asks for names and places in it."""
+    plan = queries.get(plan_id, viewer=current_user)
+    document = PlanDocument.from_json(plan.frozen) if plan.frozen else None
+    file = calendar_file(document, words="words" in request.args) if document else b""
+    if not file:
+        abort(404)
+    _note(plan, "ics", now())
+    answer = Response(file, mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    return answer
+
+
+def _note(plan: AftercarePlan, sheet: str, at: datetime) -> None:
+    client, detail = plan.episode.client, {"sheet": sheet, "version": plan.version}
+    record("plan.sheet_printed", plan, by=current_user, at=at, client_id=client.id, detail=detail)
+    db.session.commit()
 
 
 def _document(plan: AftercarePlan, at: datetime) -> PlanDocument:
@@ -70,7 +104,18 @@ def _document(plan: AftercarePlan, at: datetime) -> PlanDocument:
     )
 
 
-def _laid_out(document: PlanDocument, sheet: str) -> bytes:
+def _how(document: PlanDocument) -> dict[str, Any]:
+    """Return whether the cover is asked to be discreet, and on what paper."""
+    asked = request.args.get("paper", "")
+    paper = asked if asked in PAPERS else document.paper
+    return {"discreet": "discreet" in request.args, "paper": paper}
+
+
+def _laid_out(document: PlanDocument, sheet: str, *, discreet: bool, paper: str) -> bytes:
+    document = replace(document, paper=paper)
+    if sheet == "chart":
+        return print_part(document, copy="chart").pdf
     if sheet == "large":
-        return print_part(replace(document, size="large")).pdf
-    return print_part(document, part=sheet).pdf
+        document = replace(document, size="large")
+    part = "plan" if sheet in ("plan", "large") else sheet
+    return print_part(document, part=part, discreet=discreet).pdf

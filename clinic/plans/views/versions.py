@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from clinic.accounts.policy import CLERICAL
 from clinic.audit.actions import record
+from clinic.consents.policy.labels import ENDINGS
 from clinic.core.access import allow
 from clinic.core.clock import local_date, now
 from clinic.core.db import db
@@ -19,7 +20,6 @@ from clinic.plans.document import PlanDocument
 from clinic.plans.forms import CopyForm, ReviseForm
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import kinds
-from clinic.plans.views import page
 from clinic.plans.views.blueprint import bp
 
 
@@ -50,19 +50,6 @@ def revise(plan_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".for_client", client_id=plan.episode.client_id), 303)
 
 
-@bp.post("/plans/<uuid:plan_id>/copies")
-@allow(*CLERICAL)
-def note_copy(plan_id: UUID) -> ResponseReturnValue:
-    """Note that a copy of a signed plan was given to somebody."""
-    plan = queries.get(plan_id, viewer=current_user, to_change=True)
-    form = CopyForm()
-    if not form.done(lambda: actions.note_copy(plan, **form.answers(), by=current_user, at=now())):
-        plan = queries.get(plan_id, viewer=current_user)
-        return signed(plan, code=422, copy=form) if plan.is_final else page.editor(plan, 422)
-    db.session.commit()
-    return redirect(url_for(".version", plan_id=plan.id, _anchor="copies"), 303)
-
-
 def signed(
     plan: AftercarePlan,
     form: ReviseForm | None = None,
@@ -81,9 +68,11 @@ def signed(
         "signed_by": plan.finalized_by,
         "since": queries.unattached(plan) if found[0].id == plan.id else [],
     }
-    shown |= {"copies": list(plan.copies), "words": kinds}
     today = local_date(now(), current_app.config["TIMEZONE"])
-    copy = copy or CopyForm(None, data={"to_client": True, "given_on": today})
+    shown |= {"copies": list(plan.copies), "words": kinds, "today": today}
+    shown["endings"] = ENDINGS
+    shown["covering"] = queries.covering(client.id, at=now())
+    copy = copy or CopyForm(None, data={"given_on": today})
     form = form or ReviseForm(None)
     db.session.commit()
     return render_template("plans/version.html", form=form, copy=copy, **shown), code

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clinic.core.words import speaking
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.sample import english, spanish
-from clinic.plans.document.sample.days import thirty_days
+from clinic.plans.document.sample.days import events, thirty_days
 from clinic.plans.document.sample.releases import release
 from clinic.plans.document.sample.stress import emptied, stressed
 from clinic.plans.document.shape import PlanDocument
+from clinic.plans.policy.keys import ALL
 
 __all__ = ["LANGUAGES", "release", "sample"]
 
@@ -21,9 +24,9 @@ def sample(
     """Return an invented plan on the paper and with the crisis lines of these settings.
 
     ``variant`` is "stress" for one with long names and full lists, "empty" for one in which
-    nothing has been written yet.
+    nothing has been written yet. In a language that nobody invented words for, they are English.
     """
-    tongue = LANGUAGES[language]
+    tongue = LANGUAGES.get(language, english)
     with speaking(language):
         document = PlanDocument(
             language=language,
@@ -35,8 +38,11 @@ def sample(
             printed_iso="2026-11-23",
             draft=False,
             calendar=thirty_days(language),
+            events=events(language, clinic.timezone),
             **tongue.words(),
         )
+    if language not in LANGUAGES:
+        document = replace(document, untranslated=ALL)
     if variant == "stress":
         return stressed(document, tongue.CRISIS)
     return emptied(document) if variant == "empty" else document

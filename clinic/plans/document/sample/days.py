@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID, uuid5
 
 from clinic.core import formats
-from clinic.plans.document.parts import CalendarDay, CalendarEntry
+from clinic.plans.document.events import DAYS
+from clinic.plans.document.parts import CalendarDay, CalendarEntry, Event
 from clinic.plans.document.shape import WeekDay, WeekItem
 
 FIRST = date(2026, 11, 25)
@@ -18,6 +21,7 @@ MEETINGS = {
     6: (time(10), "Side by Side"),
 }
 Once = tuple[str, time | None, str]
+EPISODE = UUID(int=10482)
 ONCE: dict[str, dict[date, Once]] = {
     "en": {
         date(2026, 11, 25): ("leave", time(11), "I leave"),
@@ -66,16 +70,37 @@ def thirty_days(language: str) -> tuple[CalendarDay, ...]:
 
 def _day(day: date, language: str) -> CalendarDay:
     weekday = formats.weekday_of(day)
-    found: list[Once] = [ONCE[language][day]] if day in ONCE[language] else []
+    once = ONCE.get(language, ONCE["en"])
+    found: list[Once] = [once[day]] if day in once else []
     if weekday in MEETINGS:
         found.append(("group", *MEETINGS[weekday]))
     return CalendarDay(
         iso=day.isoformat(),
         name=formats.weekday_name(weekday, width="abbreviated"),
         day=formats.month_day(day),
-        holiday=HOLIDAYS[language].get(day, ""),
-        closed=CLOSED[language].get(day, ""),
+        holiday=HOLIDAYS.get(language, HOLIDAYS["en"]).get(day, ""),
+        closed=CLOSED.get(language, CLOSED["en"]).get(day, ""),
         entries=tuple(
             CalendarEntry(mark, formats.clock(at) if at else "", words) for mark, at, words in found
         ),
     )
+
+
+def events(language: str, zone: str) -> tuple[Event, ...]:
+    """Return the same days as a calendar file needs them."""
+    found = [_event(mark, day, at, words, zone) for day, (mark, at, words) in _once(language)]
+    for weekday, (at, words) in MEETINGS.items():
+        day = FIRST + timedelta(days=(weekday - formats.weekday_of(FIRST)) % 7)
+        rule = f"FREQ=WEEKLY;BYDAY={DAYS[weekday]}"
+        found.append(_event("group", day, at, words, zone, minutes=60, rule=rule))
+    return tuple(sorted(found, key=lambda event: event.starts))
+
+
+def _once(language: str) -> list[tuple[date, Once]]:
+    once = ONCE.get(language, ONCE["en"])
+    return [(day, what) for day, what in once.items() if what[0] != "leave"]
+
+
+def _event(mark: str, day: date, at: time | None, words: str, zone: str, **how: Any) -> Event:
+    starts = datetime.combine(day, at).isoformat(timespec="minutes") if at else day.isoformat()
+    return Event(str(uuid5(EPISODE, words)), mark, starts, words, zone, **how)

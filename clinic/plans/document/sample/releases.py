@@ -14,5 +14,5 @@ WORDS = {
 
 def release(language: str) -> Release:
     """Return leave to give the medicines and appointments to an invented doctor."""
-    recipient, purpose, scope, until = WORDS[language]
+    recipient, purpose, scope, until = WORDS.get(language, WORDS["en"])
     return Release(recipient, purpose, "\n".join(statement.LONG), scope, PARTS, until)
