@@ -46,7 +46,9 @@ def _seal(table):
     sqlite = op.get_bind().dialect.name == "sqlite"
     for verb, row in SEALS:
         name = f"{table}_sealed_{row.lower()}_{verb.lower()}"
-        final = f"EXISTS (SELECT 1 FROM aftercare_plans WHERE id = {row}.plan_id AND status = 'final')"  # noqa: S608 - our own names
+        final = (
+            f"EXISTS (SELECT 1 FROM aftercare_plans WHERE id = {row}.plan_id AND status = 'final')"  # noqa: S608 - our own names
+        )
         if sqlite:
             op.execute(
                 f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {final} "
@@ -59,8 +61,7 @@ def _seal(table):
             f"RETURN {'OLD' if verb == 'DELETE' else 'NEW'}; END $$"
         )
         op.execute(
-            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
         )
 
 

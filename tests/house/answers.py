@@ -191,7 +191,11 @@ ANSWERS = {
     "groups.new_meeting": MEETING,
     "groups.correct_meeting": {**MEETING, "revision": "1"},
     "plans.accept": {"key": "{robin.accepted}", "stand": "no"},
-    "plans.sign_off": {"taught_back": "y", "revision": "{robin.revision.plan}"},
+    "plans.sign_off": {
+        "way": "paper",
+        "counselor": "Own",
+        "revision": "{robin.revision.plan}",
+    },
     "plans.revise": {"reason": "A new group"},
     "plans.tell": {"how": "phone"},
     "plans.goals": {

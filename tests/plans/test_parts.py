@@ -21,15 +21,15 @@ from clinic.plans.models import (
 from clinic.plans.policy import rules
 from clinic.plans.policy.cards import GRIDS, LISTS, SHEETS
 from tests.make import NOON, TODAY
-from tests.plans.tools import PDF
+from tests.plans.tools import ON_PAPER, PDF
 
 
 @pytest.fixture
 def sign(counselor, desk, facts):
     def sign(plan):
-        document = actions.prepare(plan, desk=desk, clinic=facts, taught_back=True, at=NOON)
+        document = actions.prepare(plan, ON_PAPER, desk=desk, clinic=facts, by=counselor, at=NOON)
         paper = {"pdf": PDF, "pages": 6, "expected_revision": plan.revision}
-        return actions.finalize(plan, document=document, **paper, by=counselor, at=NOON)
+        return actions.finalize(plan, ON_PAPER, document=document, **paper, by=counselor, at=NOON)
 
     return sign
 

@@ -1,4 +1,4 @@
-"""Goals, signing off, beginning the next version, copies."""
+"""Goals, beginning the next version, copies."""
 
 from __future__ import annotations
 
@@ -21,12 +21,6 @@ class GoalsForm(RevisedForm):
     """What the client wants to work toward."""
 
     goals = FieldList(FormField(GoalRow), label=_("Goals"), max_entries=12)
-
-
-class SignOffForm(RevisedForm):
-    """The last tick before a plan is frozen."""
-
-    taught_back = BooleanField(_("Told back"))
 
 
 class ReviseForm(BaseForm):

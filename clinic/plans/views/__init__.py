@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from clinic.plans.views import (
+    approvals,
     cards,
     check,
     clinic,
@@ -14,11 +15,13 @@ from clinic.plans.views import (
     rows,
     sheets,
     tellings,
+    told,
     versions,
 )
 from clinic.plans.views.blueprint import bp
 
 __all__ = [
+    "approvals",
     "bp",
     "cards",
     "check",
@@ -30,6 +33,7 @@ __all__ = [
     "rows",
     "sheets",
     "tellings",
+    "told",
     "versions",
 ]
 
