@@ -121,7 +121,7 @@ def _signatures():
     table = "plan_signatures"
     _make(
         table,
-        *(_enum("part", SIGNERS, "signer"), _enum("way", WAYS, "signedhow")),
+        *(_enum("part", SIGNERS, "plansigner"), _enum("way", WAYS, "signedhow")),
         *(_text("name"), _enum("why_not", WHY_NOT, "whynot", null=True)),
         *map(_text, ("reason", "relation", "legal_basis")),
         sa.Column("on", sa.Date(), nullable=False),

@@ -32,9 +32,11 @@ from clinic.consents.models import (
 from clinic.core.clock import local_date, now
 from clinic.episodes.models import Disposition, LeavingReason
 from clinic.groups.models import ChangeKind, ImportFile, RunStatus
-from clinic.plans.document import ClinicFacts
+from clinic.plans import queries
+from clinic.plans.document import ClinicFacts, compose, reading
 from clinic.plans.document.sample import sample
 from clinic.plans.models import (
+    AftercarePlan,
     Area,
     AreaState,
     ContactKind,
@@ -52,13 +54,21 @@ from clinic.plans.models import (
     PlanPair,
     PlanPaper,
     PlanPerson,
+    PlanReview,
+    PlanRule,
+    PlanSignature,
+    PlanSigner,
     PlanStatus,
     PlanSupport,
     PlanTeachback,
     PlanWeekItem,
+    PrintSize,
+    ReviewAct,
+    SignedHow,
     Told,
     Topic,
     WeekKind,
+    WhyNot,
 )
 from clinic.plans.policy import Desk, check, marks
 from clinic.referrals.models import GroupContact, Mode, ReferralState
@@ -67,7 +77,7 @@ from tests.house.answers import FEED
 
 TODAY = local_date(now(), "America/Los_Angeles")
 #: Text that means something to the program, and so cannot be replaced by a canary.
-SPOKEN = {"language", "edition", "timezone", "name_key", "key", "sound", "sha256"}
+SPOKEN = {"language", "edition", "timezone", "name_key", "key", "sound", "sha256", "words_sha256"}
 CANARY = re.compile(r"qz([a-z]+?)qz([a-z]+?)qz([a-z]+?)qz", re.IGNORECASE)
 
 
@@ -105,6 +115,9 @@ class World:
         self.keys = SimpleNamespace()
         self.people()
         self.here, self.there = self.users["own"], self.users["stranger"]
+        for name in ("approval", "cosign"):
+            decided = {"set_at": self.at, "set_by": self.users["admin"]}
+            self.session.add(PlanRule(name=name, value="yes", **decided))
         self.robin = self.family("robin", self.users["own"], draft=True)
         self.wren = self.family("wren", self.users["own"], left=0)
         self.owl = self.family("owl", self.users["colleague"], draft=True)
@@ -118,6 +131,7 @@ class World:
         self.session.refresh(self.robin.record, ["care_team"])
         self.keys.robin.revision.team = self.robin.record.team.revision
         self.directory()
+        self.approvals()
         self.session.commit()
         self.keys.program.revision = self.robin.record.program.revision
 
@@ -329,7 +343,8 @@ class World:
         """One row of every list and grid."""
         soon = TODAY + timedelta(days=5)
         call = {"kind": ContactKind.CALL, "first_on": soon, "pace": Pace.WEEKLY, "times": 2}
-        asked = {"topic": Topic.FIRST, "told": Told.TOLD_BACK, "asked_at": self.at, "asked_by": by}
+        asked = {"told": Told.TOLD_BACK, "asked_at": self.at, "asked_by": by}
+        topics = (Topic.FIRST, Topic.CALL, Topic.MEDICINES, Topic.SAFETY)
         return {
             "week": [PlanWeekItem(position=1, kind=WeekKind.IDEA, weekday=2)],
             "contacts": [PlanContact(position=1, **call)],
@@ -337,7 +352,7 @@ class World:
             "doses": [PlanDose(position=1, last_on=TODAY, next_on=soon, bridge_days=1)],
             "pairs": [PlanPair(position=1)],
             "areas": [PlanArea(area=Area.WORK, state=AreaState.OPEN, due_on=soon)],
-            "teachbacks": [PlanTeachback(**asked)],
+            "teachbacks": [PlanTeachback(topic=topic, **asked) for topic in topics],
         }
 
     def accept(self, plan):
@@ -346,7 +361,27 @@ class World:
         stood = {"words": "Seen", "by": "Own", "at": self.at.isoformat()}
         plan.accepted = {found.key: stood for found in check(plan, desk)}
 
+    def approval(self, own, act, by):
+        """A step of the approval of a draft, as it reads now."""
+        self.session.expire_all()
+        plan = self.session.get(AftercarePlan, own.plan)
+        facts = ClinicFacts.from_settings(current_app.config)
+        said = compose(plan, clinic=facts, at=self.at, today=TODAY, rules=queries.rules())
+        own.reading = reading(said)
+        step = {"plan_id": plan.id, "act": act, "at": self.at, "by": by}
+        self.session.add(paint(own.name, PlanReview(**step, words_sha256=own.reading)))
+
+    def approvals(self):
+        """Robin's plan is approved and may be signed; others wait."""
+        self.approval(self.robin, ReviewAct.APPROVED, self.users["supervisor"])
+        self.approval(self.owl, ReviewAct.ASKED, self.users["colleague"])
+        self.approval(self.lark, ReviewAct.ASKED, self.users["stranger"])
+
     def sign(self, name, plan, signer):
+        signed = {"part": PlanSigner.CLIENT, "way": SignedHow.NOT, "why_not": WhyNot.OTHER}
+        bound = {"words_sha256": "0" * 64, "on": TODAY, "at": self.at, "by": signer}
+        plan.signatures.append(paint(name, PlanSignature(**signed, **bound)))
+        self.session.flush()
         plan.status, plan.finalized_at, plan.finalized_by = PlanStatus.FINAL, self.at, signer
         frozen = canary(name, "aftercare_plans", "frozen")
         plan.frozen = replace(
@@ -354,6 +389,7 @@ class World:
         ).as_json()
         pdf = f"%PDF-1.7 {canary(name, 'plan_papers', 'pdf')}".encode()
         paper = PlanPaper(plan_id=plan.id, pdf=pdf, sha256="0" * 64, pages=1, made_at=self.at)
+        paper.language, paper.size = "en", PrintSize.STANDARD
         self.session.add(paper)
         given = {"to_client": False, "way": CopyWay.MAIL, "given_on": TODAY, "noted_at": self.at}
         self.session.add(paint(name, PlanCopy(plan_id=plan.id, by=signer, **given)))

@@ -60,13 +60,13 @@ def test_no_medicines_beside_a_list_of_them_is_refused(ready, counselor):
 
 
 def test_a_row_of_a_grid_is_written_kept_and_taken_back(draft, counselor, supervisor):
-    told = {"first": {"told": Told.TOLD_BACK, "interpreter": ""}}
+    told = {"first": {"told": Told.TOLD_BACK, "interpreter": "", "why": ""}}
     actions.write_grid(draft, GRIDS["teach"], told, by=counselor, at=NOON)
     before = draft.revision
     actions.write_grid(draft, GRIDS["teach"], told, by=supervisor, at=NOON)
     assert (draft.teachbacks[0].asked_by, draft.revision) == (counselor, before)
 
-    nothing = {"first": {"told": None, "interpreter": ""}}
+    nothing = {"first": {"told": None, "interpreter": "", "why": ""}}
     actions.write_grid(draft, GRIDS["teach"], nothing, by=counselor, at=NOON)
 
     assert draft.teachbacks == []

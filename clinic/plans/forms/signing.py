@@ -58,7 +58,7 @@ class CosignForm(BaseForm):
 class ReviewsForm(BaseForm):
     """Which plans that wait to list. A search is posted: no name stands in an address."""
 
-    heap = HiddenField(filters=[lambda value: value if value in set(Heap) else Heap.APPROVE])
+    heap = HiddenField(filters=[lambda value: Heap(value) if value in set(Heap) else Heap.APPROVE])
     page = HiddenField(filters=[lambda value: int(value[:6]) if (value or "").isdecimal() else 1])
     text = StringField(
         _("Client"), filters=[tidy], validators=[Length(max=SHORT, message=too_long(SHORT))]

@@ -28,9 +28,9 @@ from clinic.plans.models.rules import GoalTemplate, PlanRule
 from clinic.plans.models.signatures import (
     PlanReview,
     PlanSignature,
+    PlanSigner,
     ReviewAct,
     SignedHow,
-    Signer,
     WhyNot,
 )
 from clinic.plans.models.tellings import HowTold, Telling
@@ -60,6 +60,7 @@ __all__ = [
     "PlanReview",
     "PlanRule",
     "PlanSignature",
+    "PlanSigner",
     "PlanStatus",
     "PlanSupport",
     "PlanTeachback",
@@ -67,7 +68,6 @@ __all__ = [
     "PrintSize",
     "ReviewAct",
     "SignedHow",
-    "Signer",
     "Telling",
     "Told",
     "Topic",

@@ -97,7 +97,7 @@ class AftercarePlan(Revised, Base):
     pairs: Mapped[list[PlanPair]] = _parts("PlanPair.position")
     areas: Mapped[list[PlanArea]] = _parts("PlanArea.area")
     teachbacks: Mapped[list[PlanTeachback]] = _parts("PlanTeachback.topic")
-    signatures: Mapped[list[PlanSignature]] = relationship(order_by="PlanSignature.id")
+    signatures: Mapped[list[PlanSignature]] = relationship(order_by="PlanSignature.part")
     reviews: Mapped[list[PlanReview]] = relationship(order_by="PlanReview.id")
     paper: Mapped[PlanPaper | None] = relationship(viewonly=True)
     copies: Mapped[list[PlanCopy]] = relationship(order_by="PlanCopy.id")

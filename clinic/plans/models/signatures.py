@@ -13,7 +13,7 @@ from clinic.accounts.models import User
 from clinic.core.db import Base
 
 
-class Signer(enum.StrEnum):
+class PlanSigner(enum.StrEnum):
     """In what part somebody signs."""
 
     CLIENT = "client"
@@ -54,7 +54,7 @@ class PlanSignature(Base):
     )
 
     plan_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("aftercare_plans.id"))
-    part: Mapped[Signer]
+    part: Mapped[PlanSigner]
     way: Mapped[SignedHow]
     name: Mapped[str]
     why_not: Mapped[WhyNot | None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
-from clinic.plans.models import SignedHow, Signer, WhyNot
+from clinic.plans.models import PlanSigner, SignedHow, WhyNot
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class SignOff:
 class Part:
     """One signature: in what part, how, by whom."""
 
-    part: Signer
+    part: PlanSigner
     way: SignedHow
     name: str
     why_not: WhyNot | None = None
@@ -53,14 +53,14 @@ def parts(signed: SignOff, *, client: str, counselor: str) -> list[Part]:
     if signed.representative:
         found.append(
             Part(
-                Signer.REPRESENTATIVE,
+                PlanSigner.REPRESENTATIVE,
                 SignedHow.PAPER if signed.way is SignedHow.PAPER else SignedHow.TYPED,
                 signed.representative,
                 relation=signed.relation,
                 legal_basis=signed.legal_basis,
             )
         )
-    return [*found, Part(Signer.COUNSELOR, SignedHow.TYPED, counselor)]
+    return [*found, Part(PlanSigner.COUNSELOR, SignedHow.TYPED, counselor)]
 
 
 def refuse_other_name(typed: str, name: str, *, field: str) -> None:
@@ -72,9 +72,9 @@ def refuse_other_name(typed: str, name: str, *, field: str) -> None:
 
 def _client(signed: SignOff, name: str) -> Part:
     if signed.way is SignedHow.NOT:
-        return Part(Signer.CLIENT, signed.way, name, signed.why_not, signed.reason)
+        return Part(PlanSigner.CLIENT, signed.way, name, signed.why_not, signed.reason)
     typed = signed.name if signed.way is SignedHow.TYPED else name
-    return Part(Signer.CLIENT, signed.way, typed)
+    return Part(PlanSigner.CLIENT, signed.way, typed)
 
 
 def _refuse_unsaid(signed: SignOff) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload, lazyload
 
 from clinic.accounts.models import Role, User
 from clinic.clients.models import Client, ClientName
@@ -61,6 +61,8 @@ def reviews(viewer: User, heap: Heap, *, text: str = "", page: int = 1) -> Revie
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(page, 1), pages)
     asked = asked.order_by(sa.literal_column("since"), AftercarePlan.id)
+    whose = joinedload(AftercarePlan.episode).joinedload(Episode.client)
+    asked = asked.options(lazyload("*"), whose)  # a row of the list needs no part of the plan
     found = db.session.execute(asked.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).unique()
     return Reviews([ReviewRow(*row) for row in found], total, page, pages)
 
