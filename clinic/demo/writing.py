@@ -82,7 +82,7 @@ def sign(plan: AftercarePlan, *, today: date, by: User, at: datetime) -> None:
     for finding in policy.to_look_at(plan, policy.check(plan, desk)):
         actions.accept(plan, finding.key, desk=desk, by=by, at=at)
     client = plan.episode.client.name
-    signed = policy.SignOff(SignedHow.TYPED, counselor=by.name, name=client)
+    signed = policy.SignOff(SignedHow.TYPED, own_name=by.name, name=client)
     document = actions.prepare(plan, signed, desk=desk, clinic=facts, by=by, at=at)
     paper = print_plan(document)
     actions.finalize(

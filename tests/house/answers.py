@@ -196,7 +196,7 @@ ANSWERS = {
     "plans.accept": {"key": "{robin.accepted}", "stand": "no"},
     "plans.sign_off": {
         "way": "paper",
-        "counselor": "Own",
+        "own_name": "{me}",
         "revision": "{robin.revision.plan}",
     },
     "plans.revise": {"reason": "A new group"},

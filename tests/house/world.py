@@ -32,11 +32,9 @@ from clinic.consents.models import (
 from clinic.core.clock import local_date, now
 from clinic.episodes.models import Disposition, LeavingReason
 from clinic.groups.models import ChangeKind, ImportFile, RunStatus
-from clinic.plans import queries
-from clinic.plans.document import ClinicFacts, compose, reading
+from clinic.plans.document import ClinicFacts
 from clinic.plans.document.sample import sample
 from clinic.plans.models import (
-    AftercarePlan,
     Area,
     AreaState,
     ContactKind,
@@ -54,25 +52,19 @@ from clinic.plans.models import (
     PlanPair,
     PlanPaper,
     PlanPerson,
-    PlanReview,
-    PlanRule,
-    PlanSignature,
-    PlanSigner,
     PlanStatus,
     PlanSupport,
     PlanTeachback,
     PlanWeekItem,
     PrintSize,
-    ReviewAct,
-    SignedHow,
     Told,
     Topic,
     WeekKind,
-    WhyNot,
 )
 from clinic.plans.policy import Desk, check, marks
 from clinic.referrals.models import GroupContact, Mode, ReferralState
 from tests.groups.runs import make_change, make_run, make_source
+from tests.house import reviews
 from tests.house.answers import FEED
 
 TODAY = local_date(now(), "America/Los_Angeles")
@@ -115,9 +107,7 @@ class World:
         self.keys = SimpleNamespace()
         self.people()
         self.here, self.there = self.users["own"], self.users["stranger"]
-        for name in ("approval", "cosign"):
-            decided = {"set_at": self.at, "set_by": self.users["admin"]}
-            self.session.add(PlanRule(name=name, value="yes", **decided))
+        self.session.add_all(reviews.rules(self.users["admin"], self.at))
         self.robin = self.family("robin", self.users["own"], draft=True)
         self.wren = self.family("wren", self.users["own"], left=0)
         self.owl = self.family("owl", self.users["colleague"], draft=True)
@@ -361,26 +351,16 @@ class World:
         stood = {"words": "Seen", "by": "Own", "at": self.at.isoformat()}
         plan.accepted = {found.key: stood for found in check(plan, desk)}
 
-    def approval(self, own, act, by):
-        """A step of the approval of a draft, as it reads now."""
-        self.session.expire_all()
-        plan = self.session.get(AftercarePlan, own.plan)
-        facts = ClinicFacts.from_settings(current_app.config)
-        said = compose(plan, clinic=facts, at=self.at, today=TODAY, rules=queries.rules())
-        own.reading = reading(said)
-        step = {"plan_id": plan.id, "act": act, "at": self.at, "by": by}
-        self.session.add(paint(own.name, PlanReview(**step, words_sha256=own.reading)))
-
     def approvals(self):
         """Robin's plan is approved and may be signed; others wait."""
-        self.approval(self.robin, ReviewAct.APPROVED, self.users["supervisor"])
-        self.approval(self.owl, ReviewAct.ASKED, self.users["colleague"])
-        self.approval(self.lark, ReviewAct.ASKED, self.users["stranger"])
+        self.session.expire_all()
+        for own, act, name in reviews.steps(self):
+            step = reviews.step(own.plan, act, self.users[name], self.at, TODAY)
+            own.reading = step.words_sha256
+            self.session.add(paint(own.name, step))
 
     def sign(self, name, plan, signer):
-        signed = {"part": PlanSigner.CLIENT, "way": SignedHow.NOT, "why_not": WhyNot.OTHER}
-        bound = {"words_sha256": "0" * 64, "on": TODAY, "at": self.at, "by": signer}
-        plan.signatures.append(paint(name, PlanSignature(**signed, **bound)))
+        plan.signatures.append(paint(name, reviews.unsigned(signer, self.at, TODAY)))
         self.session.flush()
         plan.status, plan.finalized_at, plan.finalized_by = PlanStatus.FINAL, self.at, signer
         frozen = canary(name, "aftercare_plans", "frozen")

@@ -17,8 +17,8 @@ from tests.make import NOON, TODAY
 from tests.plans.tools import ON_PAPER, PDF, fresh, posted, sign_off
 
 ADA = "Ada Rowe"
-TYPED = SignOff(SignedHow.TYPED, counselor=ADA, name="Robin V.")
-NOT = SignOff(SignedHow.NOT, counselor=ADA, why_not=WhyNot.GONE)
+TYPED = SignOff(SignedHow.TYPED, own_name=ADA, name="Robin V.")
+NOT = SignOff(SignedHow.NOT, own_name=ADA, why_not=WhyNot.GONE)
 MOTHER = {"representative": "Ana Vale", "relation": "mother", "legal_basis": "parent of a minor"}
 
 
@@ -48,14 +48,14 @@ def html(app, plan):
 @pytest.mark.parametrize(
     ("signed", "field"),
     [
-        (SignOff(SignedHow.TYPED, counselor=ADA), "name"),
-        (SignOff(SignedHow.NOT, counselor=ADA), "why_not"),
-        (SignOff(SignedHow.NOT, counselor=ADA, why_not=WhyNot.OTHER), "reason"),
-        (SignOff(SignedHow.PAPER, counselor=""), "counselor"),
-        (SignOff(SignedHow.PAPER, counselor="Cora Lind"), "counselor"),
-        (SignOff(SignedHow.PAPER, counselor=ADA, representative="Ana"), "relation"),
-        (SignOff(SignedHow.PAPER, counselor=ADA, relation="mother"), "representative"),
-        (SignOff(SignedHow.PAPER, counselor=ADA, **MOTHER | {"legal_basis": ""}), "legal_basis"),
+        (SignOff(SignedHow.TYPED, own_name=ADA), "name"),
+        (SignOff(SignedHow.NOT, own_name=ADA), "why_not"),
+        (SignOff(SignedHow.NOT, own_name=ADA, why_not=WhyNot.OTHER), "reason"),
+        (SignOff(SignedHow.PAPER, own_name=""), "own_name"),
+        (SignOff(SignedHow.PAPER, own_name="Cora Lind"), "own_name"),
+        (SignOff(SignedHow.PAPER, own_name=ADA, representative="Ana"), "relation"),
+        (SignOff(SignedHow.PAPER, own_name=ADA, relation="mother"), "representative"),
+        (SignOff(SignedHow.PAPER, own_name=ADA, **MOTHER | {"legal_basis": ""}), "legal_basis"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -69,13 +69,13 @@ def test_no_plan_is_signed_while_a_signature_or_its_reason_is_missing(
 
 
 def test_the_counselors_name_may_be_typed_in_any_case(ready, prepare):
-    document = prepare(ready, SignOff(SignedHow.PAPER, counselor="  ada  ROWE "))
+    document = prepare(ready, SignOff(SignedHow.PAPER, own_name="  ada  ROWE "))
 
     assert document.signatures[-1].name == ADA
 
 
 def test_each_signature_is_a_row_bound_to_the_words(ready, sign, session, counselor):
-    plan = sign(ready, SignOff(SignedHow.TYPED, counselor=ADA, name="Robin V.", **MOTHER))
+    plan = sign(ready, SignOff(SignedHow.TYPED, own_name=ADA, name="Robin V.", **MOTHER))
 
     rows = session.scalars(sa.select(PlanSignature).order_by(PlanSignature.part)).all()
     assert [(row.part, row.way, row.name) for row in rows] == [
@@ -116,7 +116,7 @@ def test_who_signs_on_paper_gets_a_line(ready, sign, app):
     [
         (NOT, "Left before we could sign, Monday"),
         (
-            SignOff(SignedHow.NOT, counselor=ADA, why_not=WhyNot.OTHER, reason="Hand in a cast"),
+            SignOff(SignedHow.NOT, own_name=ADA, why_not=WhyNot.OTHER, reason="Hand in a cast"),
             "Hand in a cast, Monday",
         ),
     ],
@@ -138,7 +138,7 @@ def test_the_paper_says_it_in_the_clients_language(ready, sign, app):
 
 
 def test_a_representative_stands_with_what_lets_them_sign(ready, sign, app):
-    paper = html(app, sign(ready, SignOff(SignedHow.PAPER, counselor=ADA, **MOTHER)))
+    paper = html(app, sign(ready, SignOff(SignedHow.PAPER, own_name=ADA, **MOTHER)))
 
     assert "Representative (Ana Vale), mother, parent of a minor" in paper
 
@@ -202,7 +202,7 @@ def test_an_old_version_keeps_its_bytes_and_words_when_everything_else_changes(
 def test_the_page_keeps_what_was_typed_and_says_what_is_missing(ada, ready, session):
     session.commit()
 
-    answer = sign_off(ada, ready, way="not", reason="Felt ill", counselor="Somebody")
+    answer = sign_off(ada, ready, way="not", reason="Felt ill", own_name="Somebody")
 
     assert answer.status_code == 422
     assert "Choose why there is no signature." in answer.text
@@ -213,7 +213,7 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_missing(ada, ready, sess
 def test_nobody_signs_for_the_counselor_by_leaving_the_name_out(ada, ready, session):
     session.commit()
 
-    answer = sign_off(ada, ready, counselor="")
+    answer = sign_off(ada, ready, own_name="")
 
     assert answer.status_code == 422
     assert "Type your own name to sign." in answer.text

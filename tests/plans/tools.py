@@ -26,8 +26,8 @@ from tests.tools.pages import Page
 
 PDF = b"%PDF-1.7 invented"
 #: What Ada types: the client signs on the paper.
-SIGNED = {"counselor": "Ada Rowe"}
-ON_PAPER = policy.SignOff(SignedHow.PAPER, counselor="Ada Rowe")
+SIGNED = {"own_name": "Ada Rowe"}
+ON_PAPER = policy.SignOff(SignedHow.PAPER, own_name="Ada Rowe")
 
 
 def home(plan):

@@ -35,7 +35,7 @@ class SignOffForm(RevisedForm):
     representative = line(_("Name of the representative"))
     relation = line(_("Relation to the client"))
     legal_basis = line(_("Legal basis"))
-    counselor = line(_("Your name, as a signature"), _("Type your own name to sign."))
+    own_name = line(_("Your name, as a signature"), _("Type your own name to sign."))
 
     def signed(self) -> SignOff:
         """Return the answers as the actions take them."""

@@ -15,12 +15,12 @@ class SignOff:
 
     ``way``, ``name``, ``why_not`` and ``reason`` are the client's: a name that is typed, or why
     there is none. ``representative`` signs beside the client where the law wants it, with the
-    ``relation`` and ``legal_basis`` that let them. ``counselor`` is the counselor's own name,
+    ``relation`` and ``legal_basis`` that let them. ``own_name`` is the counselor's,
     typed again as a signature.
     """
 
     way: SignedHow
-    counselor: str
+    own_name: str
     name: str = ""
     why_not: WhyNot | None = None
     reason: str = ""
@@ -48,7 +48,7 @@ def parts(signed: SignOff, *, client: str, counselor: str) -> list[Part]:
     Raises :class:`RuleBroken`, naming the field, when one is missing or not explained.
     """
     _refuse_unsaid(signed)
-    refuse_other_name(signed.counselor, counselor, field="counselor")
+    refuse_other_name(signed.own_name, counselor, field="own_name")
     found = [_client(signed, client)]
     if signed.representative:
         found.append(

@@ -101,6 +101,8 @@ def _signing(plan: AftercarePlan) -> dict[str, Any]:
     open_ = wanted and policy.cosignature(plan) is None
     supervises = program in current_user.programs_as(Role.SUPERVISOR)
     return {
+        "paper": plan.paper,
+        "signatures": list(plan.signatures),
         "cosignature": policy.cosignature(plan),
         "cosign_by": policy.cosign_by(plan, rules, current_app.config["TIMEZONE"])
         if open_
