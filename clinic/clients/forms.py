@@ -106,6 +106,7 @@ class WhoFields(NameFields, BirthFields):
     pronouns = line(_("Pronouns"), longest=40)
     language = SelectField(_("Language"), default="en")
     interpreter = BooleanField(_("Needs an interpreter"))
+    large_print = BooleanField(_("Needs large print"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

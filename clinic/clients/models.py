@@ -102,6 +102,7 @@ class Client(Revised, Base):
     pronouns: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="en")
     interpreter: Mapped[bool] = mapped_column(default=False)
+    large_print: Mapped[bool] = mapped_column(default=False)
 
     phone: Mapped[str] = mapped_column(default="")
     best_time: Mapped[str] = mapped_column(default="")

@@ -69,7 +69,7 @@ SHEETS: dict[str, dict[str, Any]] = {
     },
 }
 _DONE: dict[str, Any] = {"action": "", "owner": "", "due_on": None}
-TAUGHT = {topic.value: {"told": Told.TOLD_BACK, "interpreter": ""} for topic in Topic}
+TAUGHT = {topic.value: {"told": Told.TOLD_BACK, "interpreter": "", "why": ""} for topic in Topic}
 
 
 def areas(today: date) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from clinic.demo.people import Person
 from clinic.episodes.models import Episode
 from clinic.plans import actions, policy, queries
 from clinic.plans.document import ClinicFacts
-from clinic.plans.models import AftercarePlan
+from clinic.plans.models import AftercarePlan, SignedHow
 from clinic.plans.policy.cards import GRIDS, LISTS, SHEETS
 from clinic.plans.printing import print_plan
 
@@ -81,10 +81,13 @@ def sign(plan: AftercarePlan, *, today: date, by: User, at: datetime) -> None:
     )
     for finding in policy.to_look_at(plan, policy.check(plan, desk)):
         actions.accept(plan, finding.key, desk=desk, by=by, at=at)
-    document = actions.prepare(plan, desk=desk, clinic=facts, taught_back=True, at=at)
+    client = plan.episode.client.name
+    signed = policy.SignOff(SignedHow.TYPED, own_name=by.name, name=client)
+    document = actions.prepare(plan, signed, desk=desk, clinic=facts, by=by, at=at)
     paper = print_plan(document)
     actions.finalize(
         plan,
+        signed,
         document=document,
         pdf=paper.pdf,
         pages=paper.pages,

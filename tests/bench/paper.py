@@ -31,7 +31,8 @@ def stored(clinic):
             episode = db.session.get(Episode, key)
             db.session.add(AftercarePlan(id=key, episode=episode, **common))
         db.session.flush()
-        db.session.add(PlanPaper(plan_id=SIGNED, pdf=PAGE, sha256="0" * 64, pages=4, made_at=NOON))
+        printed = {"language": "en", "size": "standard", "made_at": NOON}
+        db.session.add(PlanPaper(plan_id=SIGNED, pdf=PAGE, sha256="0" * 64, pages=4, **printed))
         signed = db.session.get(AftercarePlan, SIGNED)
         signed.status, signed.frozen = PlanStatus.FINAL, {}
         signed.finalized_at, signed.finalized_by_id = NOON, counselor

@@ -10,7 +10,7 @@ from clinic.core.clock import local_date, now
 from clinic.groups.models import Joining
 from clinic.plans.models import AppointmentKind, PlanAppointment, PlanGoal, PlanPerson, PlanSupport
 from clinic.referrals.models import Companion
-from tests.plans.tools import complete, decide
+from tests.plans.tools import complete, decide, sign_off
 
 TODAY = local_date(now(), "America/Los_Angeles")
 RECORD = r"/clients/[0-9a-f-]{36}"
@@ -82,10 +82,13 @@ def test_a_referral_takes_three_clicks_from_the_finder(desk, make, counselor, so
 
 
 def test_checking_and_printing_takes_three_clicks(desk, counselor, soon, ready):
+    ready.teachbacks.clear()
+    desk.session.commit()
     desk.sign_in(counselor).go(f"/clients/{soon.client_id}/plan")
 
     desk.click("Check and print", role="link")
-    desk.click("told it back to me", role="checkbox")
+    desk.click("All told back", role="button").sees("Told back")
+    desk.type("Your name", counselor.name)
     desk.click("Sign off and print", role="button")
 
     desk.arrives(rf"/plans/{ready.id}\.pdf")
@@ -99,7 +102,7 @@ def test_checking_and_printing_takes_three_clicks(desk, counselor, soon, ready):
 
 def test_a_client_leaves_with_the_signed_plan(desk, counselor, soon, ready, browser):
     browser.sign_in(counselor)
-    browser.submit(f"/plans/{ready.id}/sign-off", at=f"/plans/{ready.id}/check", taught_back=True)
+    sign_off(browser, ready)
     desk.sign_in(counselor).go(f"/episodes/{soon.id}/leave")
 
     desk.pick("Completed treatment").pick("The client has the plan")

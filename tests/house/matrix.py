@@ -25,6 +25,8 @@ WHO_IS_WHO = "in in 403 403 403 403 403 403 ok ok ok ok 403"
 ACCOUNTS = "in in 403 403 403 403 403 403 403 403 403 ok 403"
 TREATING = "in in ok ok ok ok ok 403 ok ok ok 403 403"
 OF_PROGRAM = "in in 403 403 403 403 403 403 ok 404 404 ok 403"
+SUPERVISING = "in in 403 403 403 403 403 403 ok ok ok 403 403"
+SECOND_OPINION = "in in 403 403 403 403 403 403 ok 404 404 403 403"
 LOG = "in in 403 403 403 403 403 403 ok ok ok ok ok"
 
 DOORS = {
@@ -152,6 +154,13 @@ DOORS = {
     "POST plans.accept": TREATMENT,
     "POST plans.sign_off": TREATMENT,
     "POST plans.revise": TREATMENT,
+    "POST plans.told": TREATMENT,
+    "POST plans.not_told": TREATMENT,
+    "GET plans.approvals": SUPERVISING,
+    "POST plans.approvals": SUPERVISING,
+    "POST plans.ask_approval": TREATMENT,
+    "POST plans.decide_approval": SECOND_OPINION,
+    "POST plans.cosign": SECOND_OPINION,
     "POST plans.goals": TREATMENT,
     "POST plans.goal_from_template": TREATMENT,
     "POST plans.sheet": TREATMENT,
@@ -215,7 +224,10 @@ STILL = {
     "groups.follow_feed_in_meeting",
     "groups.restore",
     "groups.unmerge",
+    "plans.approvals",
+    "plans.ask_approval",
     "plans.move_row",
+    "plans.not_told",
     "plans.start",
     "plans.take_back_telling",
     "referrals.index",

@@ -71,6 +71,7 @@ class Visitors:
         return f"{path}?{query}" if query else path
 
     def post(self, name, address, fields):
+        self.words["me"] = name.title()
         data = {"csrf_token": self.tokens[name], **self.fill(fields)}
         return self.browsers[name].post(address, data=data, buffered=True)
 

@@ -56,6 +56,7 @@ from clinic.plans.models import (
     PlanSupport,
     PlanTeachback,
     PlanWeekItem,
+    PrintSize,
     Told,
     Topic,
     WeekKind,
@@ -63,11 +64,12 @@ from clinic.plans.models import (
 from clinic.plans.policy import Desk, check, marks
 from clinic.referrals.models import GroupContact, Mode, ReferralState
 from tests.groups.runs import make_change, make_run, make_source
+from tests.house import reviews
 from tests.house.answers import FEED
 
 TODAY = local_date(now(), "America/Los_Angeles")
 #: Text that means something to the program, and so cannot be replaced by a canary.
-SPOKEN = {"language", "edition", "timezone", "name_key", "key", "sound", "sha256"}
+SPOKEN = {"language", "edition", "timezone", "name_key", "key", "sound", "sha256", "words_sha256"}
 CANARY = re.compile(r"qz([a-z]+?)qz([a-z]+?)qz([a-z]+?)qz", re.IGNORECASE)
 
 
@@ -105,6 +107,7 @@ class World:
         self.keys = SimpleNamespace()
         self.people()
         self.here, self.there = self.users["own"], self.users["stranger"]
+        self.session.add_all(reviews.rules(self.users["admin"], self.at))
         self.robin = self.family("robin", self.users["own"], draft=True)
         self.wren = self.family("wren", self.users["own"], left=0)
         self.owl = self.family("owl", self.users["colleague"], draft=True)
@@ -118,6 +121,7 @@ class World:
         self.session.refresh(self.robin.record, ["care_team"])
         self.keys.robin.revision.team = self.robin.record.team.revision
         self.directory()
+        self.approvals()
         self.session.commit()
         self.keys.program.revision = self.robin.record.program.revision
 
@@ -329,7 +333,8 @@ class World:
         """One row of every list and grid."""
         soon = TODAY + timedelta(days=5)
         call = {"kind": ContactKind.CALL, "first_on": soon, "pace": Pace.WEEKLY, "times": 2}
-        asked = {"topic": Topic.FIRST, "told": Told.TOLD_BACK, "asked_at": self.at, "asked_by": by}
+        asked = {"told": Told.TOLD_BACK, "asked_at": self.at, "asked_by": by}
+        topics = (Topic.FIRST, Topic.CALL, Topic.MEDICINES, Topic.SAFETY)
         return {
             "week": [PlanWeekItem(position=1, kind=WeekKind.IDEA, weekday=2)],
             "contacts": [PlanContact(position=1, **call)],
@@ -337,7 +342,7 @@ class World:
             "doses": [PlanDose(position=1, last_on=TODAY, next_on=soon, bridge_days=1)],
             "pairs": [PlanPair(position=1)],
             "areas": [PlanArea(area=Area.WORK, state=AreaState.OPEN, due_on=soon)],
-            "teachbacks": [PlanTeachback(**asked)],
+            "teachbacks": [PlanTeachback(topic=topic, **asked) for topic in topics],
         }
 
     def accept(self, plan):
@@ -346,7 +351,17 @@ class World:
         stood = {"words": "Seen", "by": "Own", "at": self.at.isoformat()}
         plan.accepted = {found.key: stood for found in check(plan, desk)}
 
+    def approvals(self):
+        """Robin's plan is approved and may be signed; others wait."""
+        self.session.expire_all()
+        for own, act, name in reviews.steps(self):
+            step = reviews.step(own.plan, act, self.users[name], self.at, TODAY)
+            own.reading = step.words_sha256
+            self.session.add(paint(own.name, step))
+
     def sign(self, name, plan, signer):
+        plan.signatures.append(paint(name, reviews.unsigned(signer, self.at, TODAY)))
+        self.session.flush()
         plan.status, plan.finalized_at, plan.finalized_by = PlanStatus.FINAL, self.at, signer
         frozen = canary(name, "aftercare_plans", "frozen")
         plan.frozen = replace(
@@ -354,6 +369,7 @@ class World:
         ).as_json()
         pdf = f"%PDF-1.7 {canary(name, 'plan_papers', 'pdf')}".encode()
         paper = PlanPaper(plan_id=plan.id, pdf=pdf, sha256="0" * 64, pages=1, made_at=self.at)
+        paper.language, paper.size = "en", PrintSize.STANDARD
         self.session.add(paper)
         given = {"to_client": False, "way": CopyWay.MAIL, "given_on": TODAY, "noted_at": self.at}
         self.session.add(paint(name, PlanCopy(plan_id=plan.id, by=signer, **given)))

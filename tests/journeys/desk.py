@@ -53,10 +53,11 @@ def write_plan(browser, client):
 
 
 def sign_off(browser, plan):
-    """Let stand what was found, tick that it was talked through, sign; return the PDF."""
+    """Let stand what was found, hear it told back, sign; return the PDF."""
     while keys := _to_look_at(browser.get(f"{plan}/check").text):
         browser.submit(f"{plan}/accept", at=f"{plan}/check", key=keys[0])
-    signed = browser.submit(f"{plan}/sign-off", at=f"{plan}/check", taught_back=True)
+    browser.submit(f"{plan}/told", at=f"{plan}/check", topic="")
+    signed = browser.submit(f"{plan}/sign-off", at=f"{plan}/check", own_name="Ada Rowe")
     assert signed.status_code == 200, signed.text
     return browser.get(f"{plan}.pdf").data
 

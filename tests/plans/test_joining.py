@@ -11,6 +11,7 @@ from clinic.plans import actions, queries
 from clinic.referrals import actions as referrals
 from clinic.referrals.models import Companion, Mode
 from tests.make import NOON
+from tests.plans.tools import ON_PAPER
 
 LEAVING = {"left_on": date(2026, 3, 2), "left_reason": LeavingReason.COMPLETED}
 
@@ -83,9 +84,10 @@ def test_a_client_may_leave_without_a_plan_when_it_is_said_why(draft, episode, c
 
 
 def test_a_client_leaves_with_a_plan_that_was_signed_off(ready, episode, counselor, desk, facts):
-    document = actions.prepare(ready, desk=desk, clinic=facts, taught_back=True, at=NOON)
+    document = actions.prepare(ready, ON_PAPER, desk=desk, clinic=facts, by=counselor, at=NOON)
     actions.finalize(
         ready,
+        ON_PAPER,
         document=document,
         pdf=b"%PDF",
         pages=1,

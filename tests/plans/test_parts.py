@@ -21,15 +21,15 @@ from clinic.plans.models import (
 from clinic.plans.policy import rules
 from clinic.plans.policy.cards import GRIDS, LISTS, SHEETS
 from tests.make import NOON, TODAY
-from tests.plans.tools import PDF
+from tests.plans.tools import ON_PAPER, PDF
 
 
 @pytest.fixture
 def sign(counselor, desk, facts):
     def sign(plan):
-        document = actions.prepare(plan, desk=desk, clinic=facts, taught_back=True, at=NOON)
+        document = actions.prepare(plan, ON_PAPER, desk=desk, clinic=facts, by=counselor, at=NOON)
         paper = {"pdf": PDF, "pages": 6, "expected_revision": plan.revision}
-        return actions.finalize(plan, document=document, **paper, by=counselor, at=NOON)
+        return actions.finalize(plan, ON_PAPER, document=document, **paper, by=counselor, at=NOON)
 
     return sign
 
@@ -60,13 +60,13 @@ def test_no_medicines_beside_a_list_of_them_is_refused(ready, counselor):
 
 
 def test_a_row_of_a_grid_is_written_kept_and_taken_back(draft, counselor, supervisor):
-    told = {"first": {"told": Told.TOLD_BACK, "interpreter": ""}}
+    told = {"first": {"told": Told.TOLD_BACK, "interpreter": "", "why": ""}}
     actions.write_grid(draft, GRIDS["teach"], told, by=counselor, at=NOON)
     before = draft.revision
     actions.write_grid(draft, GRIDS["teach"], told, by=supervisor, at=NOON)
     assert (draft.teachbacks[0].asked_by, draft.revision) == (counselor, before)
 
-    nothing = {"first": {"told": None, "interpreter": ""}}
+    nothing = {"first": {"told": None, "interpreter": "", "why": ""}}
     actions.write_grid(draft, GRIDS["teach"], nothing, by=counselor, at=NOON)
 
     assert draft.teachbacks == []

@@ -22,19 +22,19 @@ from clinic.plans.models import (
 from clinic.plans.policy.cards import GRIDS, LISTS, SHEETS
 from clinic.referrals.models import Companion, ReferralState
 from tests.make import NOON, TODAY
-
-PDF = b"%PDF-1.7 invented"
+from tests.plans.tools import ON_PAPER, PDF
 
 
 @pytest.fixture
 def sign(counselor, desk, facts):
     """Sign a plan off with an invented page."""
 
-    def sign(plan, *, taught_back=True, pdf=PDF):
-        document = actions.prepare(plan, desk=desk, clinic=facts, taught_back=taught_back, at=NOON)
+    def sign(plan, signed=ON_PAPER, *, pdf=PDF):
+        document = actions.prepare(plan, signed, desk=desk, clinic=facts, by=counselor, at=NOON)
         revision = plan.revision
         return actions.finalize(
             plan,
+            signed,
             document=document,
             pdf=pdf,
             pages=6,
@@ -198,13 +198,6 @@ def test_only_what_was_found_and_may_stand_can_be_let_stand(ready, desk, counsel
         actions.accept(ready, key, desk=desk, by=counselor, at=NOON)
 
 
-def test_the_client_says_it_back_first(ready, sign):
-    with pytest.raises(RuleBroken, match="tell it back to you") as refusal:
-        sign(ready, taught_back=False)
-
-    assert refusal.value.field == "taught_back"
-
-
 def test_signing_off_freezes_words_and_page(ready, sign, session, counselor):
     plan = sign(ready)
 
@@ -222,7 +215,14 @@ def test_signing_off_twice_makes_one_version(ready, sign, session, counselor):
     first = sign(ready)
 
     again = actions.finalize(
-        ready, document=None, pdf=b"other", pages=1, expected_revision=0, by=counselor, at=NOON
+        ready,
+        ON_PAPER,
+        document=None,
+        pdf=b"other",
+        pages=1,
+        expected_revision=0,
+        by=counselor,
+        at=NOON,
     )
 
     assert again is first
@@ -230,7 +230,7 @@ def test_signing_off_twice_makes_one_version(ready, sign, session, counselor):
 
 
 def test_a_change_while_it_prints_stops_the_signing(ready, desk, facts, counselor):
-    document = actions.prepare(ready, desk=desk, clinic=facts, taught_back=True, at=NOON)
+    document = actions.prepare(ready, ON_PAPER, desk=desk, clinic=facts, by=counselor, at=NOON)
     shown = ready.revision
     other = {"remember": "Other"}
     actions.write_sheet(ready, SHEETS["words"], other, by=counselor, at=NOON)
@@ -238,6 +238,7 @@ def test_a_change_while_it_prints_stops_the_signing(ready, desk, facts, counselo
     with pytest.raises(Stale):
         actions.finalize(
             ready,
+            ON_PAPER,
             document=document,
             pdf=PDF,
             pages=1,

@@ -12,7 +12,7 @@ from clinic.plans import actions
 from clinic.plans.models import PlanGoal
 from clinic.referrals.models import ReferralState
 from tests.make import NOON, TODAY
-from tests.plans.tools import PDF
+from tests.plans.tools import ON_PAPER, PDF
 
 
 @pytest.fixture
@@ -29,9 +29,9 @@ def state(session):
 @pytest.fixture
 def sign(counselor, desk, facts):
     def sign(plan):
-        document = actions.prepare(plan, desk=desk, clinic=facts, taught_back=True, at=NOON)
+        document = actions.prepare(plan, ON_PAPER, desk=desk, clinic=facts, by=counselor, at=NOON)
         paper = {"pdf": PDF, "pages": 6, "expected_revision": plan.revision}
-        actions.finalize(plan, document=document, **paper, by=counselor, at=NOON)
+        actions.finalize(plan, ON_PAPER, document=document, **paper, by=counselor, at=NOON)
 
     return sign
 

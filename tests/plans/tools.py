@@ -1,6 +1,7 @@
 """Small helpers of the plans room's tests."""
 
 from clinic.clients.models import Asked
+from clinic.plans import policy
 from clinic.plans.models import (
     AftercarePlan,
     Area,
@@ -15,6 +16,7 @@ from clinic.plans.models import (
     PlanRule,
     PlanTeachback,
     PlanWeekItem,
+    SignedHow,
     Told,
     Topic,
     WeekKind,
@@ -23,6 +25,9 @@ from tests.make import NOON
 from tests.tools.pages import Page
 
 PDF = b"%PDF-1.7 invented"
+#: What Ada types: the client signs on the paper.
+SIGNED = {"own_name": "Ada Rowe"}
+ON_PAPER = policy.SignOff(SignedHow.PAPER, own_name="Ada Rowe")
 
 
 def home(plan):
@@ -35,9 +40,9 @@ def fresh(session, plan):
     return session.get(AftercarePlan, plan.id)
 
 
-def sign_off(browser, plan):
+def sign_off(browser, plan, **typed):
     check = f"/plans/{plan.id}/check"
-    return browser.submit(f"/plans/{plan.id}/sign-off", at=check, taught_back=True)
+    return browser.submit(f"/plans/{plan.id}/sign-off", at=check, **(SIGNED | typed))
 
 
 def posted(page, url, **typed):

@@ -65,8 +65,16 @@ def _caseload(viewer: User, day: date, at: datetime) -> dict[str, Any]:
         "waiting": [(referral, referring.wait(referral, day)) for referral in waiting],
         "stages": queries.stages(viewer, day),
         "alone": queries.without_counselor(viewer) if supervises else [],
+        "to_review": _to_review(viewer) if supervises else {},
         "recorded": [] if clinical else queries.recorded_lately(viewer, at),
     }
+
+
+def _to_review(viewer: User) -> dict[str, int]:
+    """Return how many plans wait for this supervisor, where the clinic wants that."""
+    rules, heaps = plans.rules(), plans.Heap
+    wanted = {heaps.APPROVE: rules.approval, heaps.COSIGN: rules.cosign}
+    return {heap: plans.review_count(viewer, heap) for heap, on in wanted.items() if on}
 
 
 def _client(client_id: UUID) -> str:

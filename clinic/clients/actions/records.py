@@ -30,6 +30,7 @@ class Facts(TypedDict, total=False):
     pronouns: str
     language: str
     interpreter: bool
+    large_print: bool
     phone: str
     best_time: str
     voice_message: Asked

@@ -49,6 +49,7 @@ FIELDS = {
     "pronouns": _("Pronouns"),
     "language": _("Language"),
     "interpreter": _("Interpreter"),
+    "large_print": _("Large print"),
     "phone": _("Phone"),
     "best_time": _("Best time to call"),
     "voice_message": _("Voice message"),

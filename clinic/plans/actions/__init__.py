@@ -1,5 +1,6 @@
 """Everything that changes a plan."""
 
+from clinic.plans.actions.approval import ask_approval, cosign, decide_approval
 from clinic.plans.actions.carrying import begin
 from clinic.plans.actions.clinic import decide, keep_template, retire_template
 from clinic.plans.actions.copies import copy_wish, note_copy, permit_copy, send_copy
@@ -11,21 +12,27 @@ from clinic.plans.actions.sheets import write_grid, write_sheet
 from clinic.plans.actions.signing import accept, finalize, look_again, prepare, revise
 from clinic.plans.actions.standing import keep_standing
 from clinic.plans.actions.supports import attach, detach, move, show_place
+from clinic.plans.actions.teach import hear, leave_out
 from clinic.plans.actions.tellings import take_back, tell
 
 __all__ = [
     "accept",
     "add_supporter",
+    "ask_approval",
     "attach",
     "attach_when_made",
     "begin",
     "copy_wish",
+    "cosign",
     "decide",
+    "decide_approval",
     "detach",
     "finalize",
+    "hear",
     "keep_row",
     "keep_standing",
     "keep_template",
+    "leave_out",
     "look_again",
     "move",
     "move_row",

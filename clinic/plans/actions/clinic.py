@@ -16,8 +16,10 @@ from clinic.core.words import gettext
 from clinic.plans import queries
 from clinic.plans.models import GoalTemplate, PlanRule
 from clinic.plans.policy import keys
+from clinic.plans.policy.kinds import TOPIC_WORDS
 from clinic.plans.policy.off import is_known
 from clinic.plans.policy.rules import NAMES, read, written
+from clinic.plans.policy.teach import ALWAYS_TOLD
 
 
 def decide(facts: Mapping[str, object], *, by: User, at: datetime) -> list[str]:
@@ -49,6 +51,9 @@ def _refuse_nonsense(new: Mapping[str, str]) -> None:
     if len(found.closed()) < len(found.closed_days):
         words = gettext("Begin each line with a day, as in 2026-12-24 Christmas Eve.")
         raise RuleBroken(words, field="closed_days")
+    if missing := [topic for topic in ALWAYS_TOLD if topic.value not in found.teach_required]:
+        words = gettext("%(topic)s is always told back.", topic=TOPIC_WORDS[missing[0]])
+        raise RuleBroken(words, field="teach_required")
     if strange := [key for key in found.required if key not in keys.ALL]:
         raise RuleBroken(gettext("No such section: %(key)s", key=strange[0]), field="required")
 

@@ -3,5 +3,6 @@
 from clinic.plans.document.compose import compose
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.shape import PlanDocument
+from clinic.plans.document.signatures import digest, reading, signatures
 
-__all__ = ["ClinicFacts", "PlanDocument", "compose"]
+__all__ = ["ClinicFacts", "PlanDocument", "compose", "digest", "reading", "signatures"]

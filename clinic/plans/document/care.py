@@ -12,11 +12,12 @@ from clinic.plans.document.parts import (
     Pair,
     PlannedContact,
 )
-from clinic.plans.models import AftercarePlan, Area, AreaState, Pace, PlanContact, Told, Topic
+from clinic.plans.models import AftercarePlan, Area, AreaState, Pace, PlanContact, Topic
 from clinic.plans.policy.cards import CRISIS_STEPS
 from clinic.plans.policy.follow import contact_days
 from clinic.plans.policy.kinds import AREA_WORDS, CONTACT_WORDS, PACE_WORDS, TOPIC_WORDS
 from clinic.plans.policy.sections import level_differs
+from clinic.plans.policy.teach import DONE
 
 
 def hard_times(plan: AftercarePlan) -> HardTimes:
@@ -101,5 +102,5 @@ def _level(words: str, code: str, edition: str) -> str:
 
 def taught(plan: AftercarePlan) -> tuple[str, ...]:
     """Return the topics that the client told back, in their usual order."""
-    told = {row.topic for row in plan.teachbacks if row.told is Told.TOLD_BACK}
+    told = {row.topic for row in plan.teachbacks if row.told in DONE}
     return tuple(str(TOPIC_WORDS[topic]) for topic in Topic if topic in told)

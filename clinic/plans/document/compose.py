@@ -15,7 +15,7 @@ from clinic.core.words import speaking
 from clinic.plans.document import calendar, care, groups, medicines, week
 from clinic.plans.document.events import events
 from clinic.plans.document.facts import ClinicFacts
-from clinic.plans.document.language import language_of, untranslated
+from clinic.plans.document.language import language_of, size_of, untranslated
 from clinic.plans.document.shape import Appointment, ContactRule, Goal, Person, PlanDocument
 from clinic.plans.models import AftercarePlan, PlanAppointment, PlanPerson
 from clinic.plans.policy import live_supports
@@ -33,7 +33,7 @@ def compose(
     final: bool = False,
     language: str = "",
 ) -> PlanDocument:
-    """Write down what the plan says at this moment, in the client's language or the one given.
+    """Write down what the plan says at this moment, in the plan's language or the one given.
 
     ``final`` leaves off the word "draft": say so when the document is composed to be signed.
     ``rules`` left out: those of a new clinic.
@@ -44,6 +44,7 @@ def compose(
     with speaking(language):
         return PlanDocument(
             language=language,
+            size=size_of(plan).value,
             draft=not (final or plan.is_final),
             **_head(plan, clinic, at),
             **_words(plan),

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from clinic.core.words import LOCALES
-from clinic.plans.models import AftercarePlan
+from clinic.plans.models import AftercarePlan, PrintSize
 from clinic.plans.policy import keys
 from clinic.plans.policy.cards import LISTS, SHEETS
 from clinic.plans.policy.rules import Rules
 
 #: Facts that are chosen, not written.
-CHOSEN = {"next_level", "next_edition", "best_level", "language", "phone"}
+CHOSEN = {"next_level", "next_edition", "best_level", "language", "prints_in", "phone"}
 
 
 def language_of(plan: AftercarePlan) -> str:
-    """Return the client's recorded language when its words are there, else English."""
-    spoken = plan.episode.client.language[:2]
+    """Return the language chosen for this plan, or else the client's; English for all others."""
+    spoken = (plan.answers.prints_in or plan.episode.client.language)[:2]
     return spoken if spoken in LOCALES else "en"
+
+
+def size_of(plan: AftercarePlan) -> PrintSize:
+    """Return the size chosen for this plan, or else what the client's record asks for."""
+    large = plan.episode.client.large_print
+    return plan.answers.size or (PrintSize.LARGE if large else PrintSize.STANDARD)
 
 
 def untranslated(plan: AftercarePlan, language: str, rules: Rules) -> tuple[str, ...]:

@@ -130,12 +130,18 @@ class LevelOfCare:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signed or said no, when, and in what part: the client, the counselor, a supervisor."""
+    """Who signed or did not, when, and in what part: the client, the counselor and the like.
+
+    ``refused`` says why there is no signature. ``line`` asks for a line to sign on. ``standing``
+    is what lets somebody sign for the client, in words.
+    """
 
     part: str
     name: str = ""
     on: str = ""
     refused: str = ""
+    line: bool = False
+    standing: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,16 @@
 from clinic.plans.forms.clinic import RulesForm, TemplateForm
 from clinic.plans.forms.copies import CopyForm, SendCopyForm
 from clinic.plans.forms.fields import CardForm
-from clinic.plans.forms.goals import GoalsForm, ReviseForm, SignOffForm
+from clinic.plans.forms.goals import GoalsForm, ReviseForm
 from clinic.plans.forms.rows import ROW_FORMS
-from clinic.plans.forms.sheets import GRID_FORMS, SHEET_FORMS
+from clinic.plans.forms.sheets import GRID_FORMS, SHEET_FORMS, PrintForm
+from clinic.plans.forms.signing import (
+    CosignForm,
+    LeaveOutForm,
+    ReviewForm,
+    ReviewsForm,
+    SignOffForm,
+)
 from clinic.plans.forms.tellings import TellForm
 
 __all__ = [
@@ -14,7 +21,12 @@ __all__ = [
     "SHEET_FORMS",
     "CardForm",
     "CopyForm",
+    "CosignForm",
     "GoalsForm",
+    "LeaveOutForm",
+    "PrintForm",
+    "ReviewForm",
+    "ReviewsForm",
     "ReviseForm",
     "RulesForm",
     "SendCopyForm",

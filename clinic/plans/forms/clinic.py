@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import SelectField, SelectMultipleField
+from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from clinic.core.fields import LinesField
@@ -12,6 +12,7 @@ from clinic.core.forms import BaseForm, RevisedForm
 from clinic.core.words import lazy_gettext as _
 from clinic.plans.forms.fields import LINE, day, line, number, text
 from clinic.plans.policy import keys
+from clinic.plans.policy.kinds import TOPIC_WORDS
 from clinic.plans.policy.sections import TITLES
 
 
@@ -22,6 +23,12 @@ class RulesForm(BaseForm):
         _("Sections without which no plan is signed off"),
         choices=[SelectChoice(key, TITLES[key]) for key in keys.ALL],
     )
+    teach_required = SelectMultipleField(
+        _("What the client tells back before signing"),
+        choices=[SelectChoice(topic.value, words) for topic, words in TOPIC_WORDS.items()],
+    )
+    approval = BooleanField(_("A supervisor approves each plan before it is signed"))
+    cosign = BooleanField(_("A supervisor signs each plan too, afterwards"))
     first_contact_days = number(_("First planned contact within"), 0, 60, _("Write a number."))
     first_appt_days = number(_("First visit or call within"), 1, 90, _("Write a number."))
     second_appt_days = number(_("Second limit for a visit or call"), 1, 365, _("Write a number."))

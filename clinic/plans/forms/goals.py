@@ -1,8 +1,8 @@
-"""Goals, signing off, beginning the next version."""
+"""Goals, beginning the next version."""
 
 from __future__ import annotations
 
-from wtforms import BooleanField, FieldList, Form, FormField
+from wtforms import FieldList, Form, FormField
 
 from clinic.core.forms import BaseForm, RevisedForm
 from clinic.core.words import lazy_gettext as _
@@ -20,12 +20,6 @@ class GoalsForm(RevisedForm):
     """What the client wants to work toward."""
 
     goals = FieldList(FormField(GoalRow), label=_("Goals"), max_entries=12)
-
-
-class SignOffForm(RevisedForm):
-    """The last tick before a plan is frozen."""
-
-    taught_back = BooleanField(_("Told back"))
 
 
 class ReviseForm(BaseForm):

@@ -20,6 +20,7 @@ from clinic.plans.policy.kinds import (
     AREA_WORDS,
     NALOXONE_WORDS,
     RISK_WORDS,
+    SIZE_WORDS,
     TOLD_WORDS,
     TOPIC_WORDS,
 )
@@ -50,6 +51,18 @@ class LanguageForm(CardForm):
         super().__init__(*args, **more)
         codes = sorted(set(LOCALES) | set(also))
         self.language.choices = [SelectChoice(code, language_name(code)) for code in codes]
+
+
+class PrintForm(CardForm):
+    """In which language a plan prints, and how large."""
+
+    card = "print"
+    prints_in = SelectField(_("Language"))
+    size = choice(_("Text size"), SIZE_WORDS)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.prints_in.choices = [SelectChoice(code, language_name(code)) for code in LOCALES]
 
 
 class ListForm(CardForm):
@@ -129,6 +142,7 @@ class TopicRow(Form):
 
     told = choice(_("Asked"), TOLD_WORDS, none=_("Not yet"))
     interpreter = line(_("Interpreter"))
+    why = line(_("If nobody could ask, why"))
 
 
 def _grid(key: str, row: type[Form], words: Mapping[Any, Any]) -> type[CardForm]:
@@ -143,6 +157,7 @@ SHEET_FORMS: dict[str, type[CardForm]] = {
     for form in (
         WordsForm,
         LanguageForm,
+        PrintForm,
         ListForm,
         SafetyForm,
         HardForm,

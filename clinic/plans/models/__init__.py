@@ -1,6 +1,6 @@
 """Aftercare plans and their parts."""
 
-from clinic.plans.models.answers import Naloxone, PlanAnswers
+from clinic.plans.models.answers import Naloxone, PlanAnswers, PrintSize
 from clinic.plans.models.care import PlanDose, PlanMedicine
 from clinic.plans.models.days import (
     AppointmentKind,
@@ -25,6 +25,14 @@ from clinic.plans.models.parts import (
 )
 from clinic.plans.models.plan import AftercarePlan, CopyWay, PlanCopy, PlanPaper, PlanStatus
 from clinic.plans.models.rules import GoalTemplate, PlanRule
+from clinic.plans.models.signatures import (
+    PlanReview,
+    PlanSignature,
+    PlanSigner,
+    ReviewAct,
+    SignedHow,
+    WhyNot,
+)
 from clinic.plans.models.tellings import HowTold, Telling
 
 __all__ = [
@@ -49,13 +57,20 @@ __all__ = [
     "PlanPair",
     "PlanPaper",
     "PlanPerson",
+    "PlanReview",
     "PlanRule",
+    "PlanSignature",
+    "PlanSigner",
     "PlanStatus",
     "PlanSupport",
     "PlanTeachback",
     "PlanWeekItem",
+    "PrintSize",
+    "ReviewAct",
+    "SignedHow",
     "Telling",
     "Told",
     "Topic",
     "WeekKind",
+    "WhyNot",
 ]

@@ -24,6 +24,13 @@ class Naloxone(enum.StrEnum):
     DECLINED = "declined"
 
 
+class PrintSize(enum.StrEnum):
+    """How large a plan is printed."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+
+
 class PlanAnswers(Base):
     """The single answers of one plan; there is one row for each.
 
@@ -31,13 +38,16 @@ class PlanAnswers(Base):
     ``at_risk`` does: it brings the six crisis steps into the plan. ``listed_on`` is the day of
     the list of medicines. Levels of care are ASAM codes, kept as given with the edition they are
     from; ``best_level`` is what was recommended, when that is not what could be arranged.
-    ``language`` is the one the words of this plan are written in.
+    ``language`` is the one the words of this plan are written in; ``prints_in`` and ``size`` say
+    how it is printed when that is not as the client's record says.
     """
 
     __tablename__ = "plan_answers"
 
     plan_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("aftercare_plans.id"), unique=True)
     language: Mapped[str] = mapped_column(default="en")
+    prints_in: Mapped[str] = mapped_column(default="")
+    size: Mapped[PrintSize | None]
 
     no_medicines: Mapped[bool] = mapped_column(default=False)
     no_medicines_at: Mapped[datetime | None]

@@ -114,14 +114,24 @@ class Topic(enum.StrEnum):
 
 
 class Told(enum.StrEnum):
-    """How the client said it."""
+    """How the client said it, or why nobody asked.
+
+    ``TAUGHT_AGAIN`` is not clear yet: said in another way, and to be asked again. ``RETOLD`` is
+    what it becomes when the client then told it back.
+    """
 
     TOLD_BACK = "told_back"
+    RETOLD = "retold"
     TAUGHT_AGAIN = "taught_again"
+    DECLINED = "declined"
+    GONE = "gone"
 
 
 class PlanTeachback(Base):
-    """One topic the client was asked about: how it went, who asked, when, through whom."""
+    """One topic the client was asked about: how it went, who asked, when, through whom.
+
+    ``why`` is the reason when the client is gone or would not be asked; it is never printed.
+    """
 
     __tablename__ = "plan_teachbacks"
     __table_args__ = (sa.UniqueConstraint("plan_id", "topic"),)
@@ -130,6 +140,7 @@ class PlanTeachback(Base):
     topic: Mapped[Topic]
     told: Mapped[Told]
     interpreter: Mapped[str] = mapped_column(default="")
+    why: Mapped[str] = mapped_column(default="")
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
 

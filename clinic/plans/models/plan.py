@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from clinic.accounts.models import User
 from clinic.core.db import Base, Revised
 from clinic.episodes.models import Episode
-from clinic.plans.models.answers import PlanAnswers
+from clinic.plans.models.answers import PlanAnswers, PrintSize
 from clinic.plans.models.care import PlanDose, PlanMedicine
 from clinic.plans.models.days import PlanAppointment, PlanContact, PlanWeekItem
 from clinic.plans.models.parts import (
@@ -24,6 +24,7 @@ from clinic.plans.models.parts import (
     PlanSupport,
     PlanTeachback,
 )
+from clinic.plans.models.signatures import PlanReview, PlanSignature
 from clinic.referrals.models import Referral, ReferralState
 
 
@@ -96,6 +97,9 @@ class AftercarePlan(Revised, Base):
     pairs: Mapped[list[PlanPair]] = _parts("PlanPair.position")
     areas: Mapped[list[PlanArea]] = _parts("PlanArea.area")
     teachbacks: Mapped[list[PlanTeachback]] = _parts("PlanTeachback.topic")
+    signatures: Mapped[list[PlanSignature]] = relationship(order_by="PlanSignature.part")
+    reviews: Mapped[list[PlanReview]] = relationship(order_by="PlanReview.id")
+    paper: Mapped[PlanPaper | None] = relationship(viewonly=True)
     copies: Mapped[list[PlanCopy]] = relationship(order_by="PlanCopy.id")
     declined: Mapped[list[Referral]] = relationship(
         primaryjoin=lambda: sa.and_(
@@ -116,7 +120,10 @@ class AftercarePlan(Revised, Base):
 
 
 class PlanPaper(Base):
-    """The printed page of a finalized plan, byte for byte. The database refuses to change it."""
+    """The printed page of a finalized plan, byte for byte. The database refuses to change it.
+
+    ``language`` and ``size`` are those it was printed in, as the frozen words say too.
+    """
 
     __tablename__ = "plan_papers"
 
@@ -124,6 +131,8 @@ class PlanPaper(Base):
     pdf: Mapped[bytes] = mapped_column(deferred=True)
     sha256: Mapped[str]
     pages: Mapped[int]
+    language: Mapped[str]
+    size: Mapped[PrintSize]
     made_at: Mapped[datetime]
 
 

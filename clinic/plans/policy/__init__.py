@@ -1,5 +1,14 @@
 """What a plan needs: which sections are ready, what must be fixed, what should be looked at."""
 
+from clinic.plans.policy.approval import (
+    Standing,
+    cosign_by,
+    cosignature,
+    last_review,
+    refuse_unapproved,
+    standing,
+    wrote,
+)
 from clinic.plans.policy.checks import (
     Desk,
     Finding,
@@ -38,6 +47,8 @@ from clinic.plans.policy.sections import (
     sections,
     title,
 )
+from clinic.plans.policy.signing import Part, SignOff, parts, refuse_other_name
+from clinic.plans.policy.teach import topics, untold, was_told
 from clinic.plans.policy.tellings import (
     FOLLOW_UP_DAYS,
     HOW_TOLD,
@@ -71,20 +82,34 @@ __all__ = [
     "WEEK",
     "Desk",
     "Finding",
+    "Part",
     "Rules",
     "Section",
+    "SignOff",
+    "Standing",
     "can_take_back",
     "check",
+    "cosign_by",
+    "cosignature",
     "is_as_told",
+    "last_review",
     "live_supports",
     "must_be_told",
     "open_findings",
+    "parts",
     "passed",
     "place_of",
     "progress_words",
     "ready_count",
+    "refuse_other_name",
+    "refuse_unapproved",
     "sections",
+    "standing",
     "title",
     "to_fix",
     "to_look_at",
+    "topics",
+    "untold",
+    "was_told",
+    "wrote",
 ]

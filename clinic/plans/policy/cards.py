@@ -90,6 +90,7 @@ SHEETS = {
     for sheet in (
         Sheet("words", keys.REMEMBER, ("remember", "why", "helps"), own=True),
         Sheet("language", keys.REMEMBER, ("language",)),
+        Sheet("print", keys.REMEMBER, ("prints_in", "size")),
         Sheet("list", keys.MEDICINES, ("no_medicines", "allergies", "listed_on")),
         Sheet(
             "safety",
@@ -115,7 +116,7 @@ GRIDS = {
         ),
         Grid(
             *("teach", keys.TEACH, PlanTeachback, "teachbacks", "topic", Topic, "told"),
-            ("told", "interpreter"),
+            ("told", "interpreter", "why"),
         ),
     )
 }

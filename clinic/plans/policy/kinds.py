@@ -12,9 +12,12 @@ from clinic.plans.models import (
     CopyWay,
     Naloxone,
     Pace,
+    PrintSize,
+    SignedHow,
     Told,
     Topic,
     WeekKind,
+    WhyNot,
 )
 
 KIND_WORDS = {
@@ -83,7 +86,10 @@ TOPIC_WORDS = {
 }
 TOLD_WORDS = {
     Told.TOLD_BACK: _("Told back"),
-    Told.TAUGHT_AGAIN: _("Taught again"),
+    Told.RETOLD: _("Taught again, then told back"),
+    Told.TAUGHT_AGAIN: _("Not clear yet"),
+    Told.DECLINED: _("Did not want to"),
+    Told.GONE: _("Had left already"),
 }
 COPY_WORDS = {
     CopyWay.BY_HAND: _("By hand"),
@@ -91,4 +97,19 @@ COPY_WORDS = {
     CopyWay.FAX: _("Fax"),
     CopyWay.EMAIL: _("Email"),
     CopyWay.PORTAL: _("Patient portal"),
+}
+SIZE_WORDS = {
+    PrintSize.STANDARD: _("Standard"),
+    PrintSize.LARGE: _("Large"),
+}
+SIGNED_WORDS = {
+    SignedHow.PAPER: _("Signs on the paper"),
+    SignedHow.TYPED: _("Types the name"),
+    SignedHow.NOT: _("Did not sign"),
+}
+WHY_NOT_WORDS = {
+    WhyNot.GONE: _("Left before we could sign"),
+    WhyNot.DECLINED: _("Did not want to sign"),
+    WhyNot.UNABLE: _("Could not sign"),
+    WhyNot.OTHER: _("Another reason"),
 }

@@ -33,7 +33,9 @@ SAFETY_ES = (
 class Rules:
     """What holds in this clinic. Days are counted from the day of leaving.
 
-    ``required`` holds the keys of sections without which no plan is signed off.
+    ``required`` holds the keys of sections without which no plan is signed off,
+    ``teach_required`` the topics that the client tells back first. With ``approval`` a supervisor
+    approves each plan before it is signed, with ``cosign`` one signs within ``countersign_days``.
     ``closed_days`` holds lines such as "2026-12-24 Christmas Eve", ``holidays`` the country whose
     public holidays count ("US", or "US-OR" with a state), or nothing.
     """
@@ -48,6 +50,9 @@ class Rules:
     naloxone_doses_min: int = 2
     triggers_min: int = 3
     required: tuple[str, ...] = ("goals", "crisis")
+    teach_required: tuple[str, ...] = ("first", "call", "medicines", "safety")
+    approval: bool = False
+    cosign: bool = False
     holidays: str = "US"
     closed_days: tuple[str, ...] = ()
     safety_lines: tuple[str, ...] = SAFETY_EN
@@ -90,10 +95,14 @@ def written(value: object) -> str:
     """Return a value as it is kept."""
     if isinstance(value, (tuple, list)):
         return "\n".join(str(line) for line in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
 def _value(kind: Any, text: str) -> Any:
+    if kind is bool:
+        return text == "yes"
     if kind is int:
         return int(text)
     if kind is str:

@@ -18,13 +18,12 @@ from clinic.plans.models import (
     Naloxone,
     PlanMedicine,
     PlanSupport,
-    Told,
-    Topic,
 )
 from clinic.plans.policy import keys
 from clinic.plans.policy.cards import CRISIS_STEPS
 from clinic.plans.policy.kinds import AREA_WORDS
 from clinic.plans.policy.rules import Rules
+from clinic.plans.policy.teach import topics, untold
 from clinic.referrals.models import ReferralState
 
 #: Referrals in these states are printed in a plan; the others came to nothing.
@@ -215,11 +214,9 @@ def _strengths(plan: AftercarePlan, _rules: Rules) -> str:
     return "" if plan.answers.gains else gettext("Nothing gained yet")
 
 
-def _teach(plan: AftercarePlan, _rules: Rules) -> str:
-    told = sum(row.told is Told.TOLD_BACK for row in plan.teachbacks)
-    if told == len(Topic):
-        return ""
-    return gettext("%(n)s of %(of)s topics told back", n=told, of=len(Topic))
+def _teach(plan: AftercarePlan, rules: Rules) -> str:
+    left, of = len(untold(plan, rules)), len(topics(rules))
+    return gettext("%(n)s of %(of)s topics told back", n=of - left, of=of) if left else ""
 
 
 #: What each section lacks, in words; nothing when it is ready.

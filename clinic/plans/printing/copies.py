@@ -20,6 +20,7 @@ NOTICES = {
 COPIES = (*NOTICES, "recipient")
 SIGNERS = {
     "client": lazy_gettext("Client"),
+    "representative": lazy_gettext("Representative"),
     "counselor": lazy_gettext("Counselor"),
     "supervisor": lazy_gettext("Supervisor"),
 }

@@ -12,6 +12,7 @@ from flask import current_app, render_template
 from clinic.core import pdf
 from clinic.core.words import speaking
 from clinic.plans.document import PlanDocument
+from clinic.plans.document import digest as digest_of
 from clinic.plans.document.parts import Release
 from clinic.plans.printing.copies import COPIES, Copy, limited
 from clinic.plans.printing.ics import calendar_file
@@ -115,8 +116,7 @@ def _refuse_unlawful(part: str, copy: str, release: Release | None) -> None:
 
 def mark_of(document: PlanDocument) -> str:
     """Return eight characters that differ for every other wording of a plan."""
-    words = json.dumps(document.as_json(), sort_keys=True).encode()
-    digest = hashlib.sha256(words).hexdigest().upper()
+    digest = digest_of(document.as_json()).upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 

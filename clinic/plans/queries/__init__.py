@@ -24,6 +24,7 @@ from clinic.plans.queries.finding import (
 )
 from clinic.plans.queries.held import stands_for
 from clinic.plans.queries.progress import Progress, progress, standing
+from clinic.plans.queries.reviews import Heap, Reviews, cosigning_since, review_count, reviews
 from clinic.plans.queries.tellings import (
     ToTell,
     clients_of,
@@ -34,13 +35,16 @@ from clinic.plans.queries.tellings import (
 from clinic.plans.queries.use import answer_holders, answer_use
 
 __all__ = [
+    "Heap",
     "Progress",
+    "Reviews",
     "StoredPaper",
     "ToTell",
     "Version",
     "answer_holders",
     "answer_use",
     "clients_of",
+    "cosigning_since",
     "covering",
     "decisions",
     "draft",
@@ -54,6 +58,8 @@ __all__ = [
     "paper",
     "progress",
     "referral",
+    "review_count",
+    "reviews",
     "rules",
     "standing",
     "stands_for",

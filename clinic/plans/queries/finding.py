@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from clinic.accounts.models import User
+from clinic.accounts.models import Role, User
 from clinic.accounts.policy import CLINICAL
 from clinic.clients.models import Client
 from clinic.clients.queries import reach
 from clinic.core.db import db
 from clinic.episodes.models import Episode
 from clinic.plans import policy
-from clinic.plans.models import AftercarePlan, PlanPaper, PlanStatus, PlanSupport
+from clinic.plans.models import AftercarePlan, PlanPaper, PlanStatus, PlanSupport, PrintSize
 from clinic.referrals.models import Referral
 
 
-def get(plan_id: uuid.UUID, *, viewer: User, to_change: bool = False) -> AftercarePlan:
+def get(
+    plan_id: uuid.UUID,
+    *,
+    viewer: User,
+    to_change: bool = False,
+    roles: Collection[Role] = CLINICAL,
+) -> AftercarePlan:
     """Return a plan of a client whose treatment this person may read about.
 
     ``to_change`` reads it afresh and holds it until the transaction ends, so that two people who
-    sign off at once do so one after the other. Raises
+    sign off at once do so one after the other. ``roles`` are those in which it may be. Raises
     :class:`sqlalchemy.exc.NoResultFound` alike for a plan out of reach and for none.
     """
     found = (
         sa.select(AftercarePlan)
         .join(Episode, Episode.id == AftercarePlan.episode_id)
         .join(Client, Client.id == Episode.client_id)
-        .where(AftercarePlan.id == plan_id, reach(viewer, *CLINICAL))
+        .where(AftercarePlan.id == plan_id, reach(viewer, *roles))
     )
     if to_change:
         found = found.with_for_update(of=AftercarePlan).execution_options(populate_existing=True)
@@ -105,6 +112,8 @@ class Version:
     signed_by: str | None
     change_reason: str
     pages: int | None
+    language: str | None
+    size: PrintSize | None
 
 
 def versions(episode_id: uuid.UUID) -> list[Version]:
@@ -119,6 +128,8 @@ def versions(episode_id: uuid.UUID) -> list[Version]:
             User.name,
             plan.change_reason,
             PlanPaper.pages,
+            PlanPaper.language,
+            PlanPaper.size,
         )
         .outerjoin(User, User.id == plan.finalized_by_id)
         .outerjoin(PlanPaper, PlanPaper.plan_id == plan.id)

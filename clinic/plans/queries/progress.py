@@ -15,11 +15,11 @@ from clinic.core.db import db
 from clinic.core.words import gettext
 from clinic.episodes.models import Episode
 from clinic.plans import policy
-from clinic.plans.models import AftercarePlan, PlanStatus
+from clinic.plans.models import AftercarePlan, PlanStatus, PlanTeachback
 from clinic.plans.policy import keys as section_keys
 from clinic.plans.policy.rules import Rules
 from clinic.plans.queries.clinic import rules
-from clinic.plans.queries.readiness import begun, ready, some
+from clinic.plans.queries.readiness import Least, begun, least, ready, some
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,10 @@ def progress(
     if not episode_ids:
         return {}
     keys = tuple(key for key in section_keys.ALL if key != section_keys.CRISIS)
-    asked = {"episodes": list(episode_ids), "triggers_min": rules().triggers_min}
+    decided = rules()
+    topics = policy.topics(decided)
+    asked = {"episodes": list(episode_ids), "triggers_min": decided.triggers_min}
+    asked |= {"topics": topics, "topic_count": len(topics)}
     found = db.session.execute(_READINESS, asked)
     return {
         row.episode_id: Progress(
@@ -90,7 +93,11 @@ def is_final(plan: Any) -> Any:
 def _readiness() -> Any:
     """Build the statement behind :func:`progress`."""
     plan, signed = AftercarePlan, sa.orm.aliased(AftercarePlan)
-    least: Any = sa.bindparam("triggers_min", type_=sa.Integer())
+    asks = Least(
+        sa.bindparam("triggers_min", type_=sa.Integer()),
+        sa.bindparam("topics", expanding=True, type_=PlanTeachback.topic.type),
+        sa.bindparam("topic_count", type_=sa.Integer()),
+    )
     last_signed = (signed.episode_id == plan.episode_id, is_final(signed))
     return (
         sa.select(
@@ -100,7 +107,7 @@ def _readiness() -> Any:
             plan.status,
             signed.version.label("signed_version"),
             signed.finalized_at.label("signed_at"),
-            *(column.label(key) for key, column in ready(plan, least).items()),
+            *(column.label(key) for key, column in ready(plan, asks).items()),
         )
         .outerjoin(signed, sa.and_(*last_signed, is_newest(signed, is_final)))
         .where(plan.episode_id.in_(sa.bindparam("episodes", expanding=True)), is_newest(plan))
@@ -132,12 +139,11 @@ def standing(decided: Rules) -> sa.ScalarSelect[Any]:
 def _state(plan: type[AftercarePlan], decided: Rules) -> sa.Case[Any]:
     """Return the state of an episode's newest version, beside that version and its episode."""
     any_version = sa.orm.aliased(plan)
-    least = sa.literal(decided.triggers_min)
     signed = some(any_version.episode_id == Episode.id, is_final(any_version))
     return sa.case(
         (Episode.left_on.is_not(None), sa.case((signed, PlanState.SIGNED.value))),
         (is_final(plan), PlanState.SIGNED.value),
-        (sa.and_(*ready(plan, least).values()), PlanState.READY.value),
+        (sa.and_(*ready(plan, least(decided)).values()), PlanState.READY.value),
         (begun(plan), PlanState.IN_PROGRESS.value),
         else_=PlanState.NOT_STARTED.value,
     )

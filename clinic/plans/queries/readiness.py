@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -22,15 +22,31 @@ from clinic.plans.models import (
     PlanSupport,
     PlanTeachback,
     PlanWeekItem,
-    Told,
-    Topic,
 )
 from clinic.plans.policy import keys
 from clinic.plans.policy.cards import CRISIS_STEPS, GRIDS, LISTS, SHEETS
+from clinic.plans.policy.rules import Rules
 from clinic.plans.policy.sections import LIVE
+from clinic.plans.policy.teach import DONE, LEFT_OUT, topics
 from clinic.referrals.models import Referral, ReferralState
 
 Condition = sa.ColumnElement[bool]
+#: About the paper, not about what it says.
+PRINTING = ("language", "print")
+
+
+class Least(NamedTuple):
+    """What the clinic asks of a plan, as values or as parameters of a statement."""
+
+    triggers: Any
+    topics: Any
+    topic_count: Any
+
+
+def least(decided: Rules) -> Least:
+    """Return what these rules ask for."""
+    found = topics(decided)
+    return Least(sa.literal(decided.triggers_min), found, sa.literal(len(found)))
 
 
 def some(*conditions: Any) -> sa.Exists:
@@ -38,7 +54,7 @@ def some(*conditions: Any) -> sa.Exists:
     return sa.exists().where(*conditions)
 
 
-def ready(plan: Any, triggers_min: sa.ColumnElement[int]) -> dict[str, Condition]:
+def ready(plan: Any, least: Least) -> dict[str, Condition]:
     """Return, by the key of each section that staff fill, when it is ready."""
     return {
         keys.GOALS: _each(plan, PlanGoal, sa.func.trim(PlanGoal.first_step) != ""),
@@ -52,13 +68,13 @@ def ready(plan: Any, triggers_min: sa.ColumnElement[int]) -> dict[str, Condition
             plan,
             (PlanAnswers.naloxone != Naloxone.NOT_ASKED) | (PlanAnswers.overdose_risk == Asked.NO),
         ),
-        keys.HARD: _count(plan, PlanPair, _said(PlanPair.response)) >= triggers_min,
+        keys.HARD: _count(plan, PlanPair, _said(PlanPair.response)) >= least.triggers,
         keys.STEPS: _answered(plan, sa.not_(PlanAnswers.at_risk) | _lines(*CRISIS_STEPS)),
         keys.PEOPLE: some(PlanPerson.plan_id == plan.id, _said(PlanPerson.phone)),
         keys.AREAS: _areas(plan),
         keys.LEVEL: _answered(plan, _level()),
         keys.STRENGTHS: _answered(plan, _lines("strengths", "gains")),
-        keys.TEACH: _count(plan, PlanTeachback, PlanTeachback.told == Told.TOLD_BACK) >= len(Topic),
+        keys.TEACH: _told(plan, least),
     }
 
 
@@ -82,7 +98,7 @@ def begun(plan: Any) -> Condition:
 
 
 def _answer_names() -> list[str]:
-    sheets = (sheet for sheet in SHEETS.values() if not sheet.own and sheet.key != "language")
+    sheets = (sheet for sheet in SHEETS.values() if not sheet.own and sheet.key not in PRINTING)
     return [name for sheet in sheets for name in sheet.facts]
 
 
@@ -140,6 +156,13 @@ def _areas(plan: Any) -> Condition:
     reviewed: Condition = _count(plan, PlanArea, sa.true()) >= len(Area)
     open_ = (PlanArea.state == AreaState.OPEN, ~_said(PlanArea.action))
     return reviewed & ~some(PlanArea.plan_id == plan.id, *open_)
+
+
+def _told(plan: Any, least: Least) -> Condition:
+    row = PlanTeachback
+    settled = row.told.in_(DONE) | (row.told.in_(LEFT_OUT) & _said(row.why))
+    told: Condition = _count(plan, row, row.topic.in_(least.topics) & settled) >= least.topic_count
+    return told
 
 
 def _level() -> Condition:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from clinic.core.words import LOCALES
 from clinic.plans.views import (
+    approvals,
     cards,
     check,
     clinic,
@@ -16,11 +17,13 @@ from clinic.plans.views import (
     rows,
     sheets,
     tellings,
+    told,
     versions,
 )
 from clinic.plans.views.blueprint import bp
 
 __all__ = [
+    "approvals",
     "bp",
     "cards",
     "check",
@@ -33,6 +36,7 @@ __all__ = [
     "rows",
     "sheets",
     "tellings",
+    "told",
     "versions",
 ]
 

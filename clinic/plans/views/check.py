@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from clinic.accounts.models import Role
 from clinic.accounts.policy import CLERICAL
 from clinic.audit.actions import record
 from clinic.core import pdf
@@ -16,9 +18,11 @@ from clinic.core.clock import now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.plans import actions, policy, queries
-from clinic.plans.document import ClinicFacts, compose
-from clinic.plans.forms import SignOffForm
-from clinic.plans.models import AftercarePlan
+from clinic.plans.document import ClinicFacts, PlanDocument, compose, reading
+from clinic.plans.forms import LeaveOutForm, PrintForm, ReviewForm, SignOffForm
+from clinic.plans.models import AftercarePlan, SignedHow
+from clinic.plans.policy import kinds, marks
+from clinic.plans.policy.cards import SHEETS
 from clinic.plans.printing import print_plan, unprintable
 from clinic.plans.views.blueprint import bp
 from clinic.plans.views.page import desk
@@ -60,6 +64,8 @@ def sign_off(plan_id: UUID) -> ResponseReturnValue:
     form = SignOffForm()
     try:
         if not plan.is_final:
+            if not form.submitted():
+                return last_look(plan, form, code=422)
             _sign(plan, form)
     except RuleBroken as refusal:
         return last_look(queries.get(plan_id, viewer=current_user), form, refusal)
@@ -69,12 +75,13 @@ def sign_off(plan_id: UUID) -> ResponseReturnValue:
 def _sign(plan: AftercarePlan, form: SignOffForm) -> None:
     """Compose, print with no transaction open, then keep words and page together."""
     form.check_unchanged(plan)
-    shown = plan.revision
+    shown, signed = plan.revision, form.signed()
     document = actions.prepare(
         plan,
+        signed,
         desk=desk(plan),
         clinic=ClinicFacts.from_settings(current_app.config),
-        taught_back=form.taught_back.data,
+        by=current_user,
         at=now(),
     )
     db.session.commit()
@@ -82,6 +89,7 @@ def _sign(plan: AftercarePlan, form: SignOffForm) -> None:
     plan = queries.get(plan.id, viewer=current_user, to_change=True)
     actions.finalize(
         plan,
+        signed,
         document=document,
         pdf=printed.pdf,
         pages=printed.pages,
@@ -92,19 +100,30 @@ def _sign(plan: AftercarePlan, form: SignOffForm) -> None:
     db.session.commit()
 
 
+def said_now(plan: AftercarePlan) -> PlanDocument:
+    """Return what the plan says at this moment, as it would be printed."""
+    facts, at_desk = ClinicFacts.from_settings(current_app.config), desk(plan)
+    return compose(plan, clinic=facts, at=now(), today=at_desk.today, rules=at_desk.rules)
+
+
 def last_look(
-    plan: AftercarePlan, form: SignOffForm | None = None, refusal: RuleBroken | None = None
+    plan: AftercarePlan,
+    form: SignOffForm | None = None,
+    refusal: RuleBroken | None = None,
+    code: int = 0,
+    **given: Any,
 ) -> ResponseReturnValue:
-    """Show the check, with what stopped the signing, if anything did."""
-    client, facts = plan.episode.client, ClinicFacts.from_settings(current_app.config)
-    at, at_desk = now(), desk(plan)
-    said = compose(plan, clinic=facts, at=at, today=at_desk.today, rules=at_desk.rules)
+    """Show the check, with what stopped the signing, if anything did.
+
+    ``given`` are forms that stand in for fresh ones: ``left_out`` or ``review``.
+    """
+    client, said, at_desk = plan.episode.client, said_now(plan), desk(plan)
     found = policy.check(plan, at_desk)
-    form = _newest(form, plan, refusal)
     shown = {
         "plan": plan,
         "client": client,
         "said": said,
+        "rules": at_desk.rules,
         "fixes": policy.to_fix(found),
         "looks": policy.to_look_at(plan, found),
         "stands": [f for f in found if f.key in plan.accepted],
@@ -112,17 +131,49 @@ def last_look(
         "unprintable": unprintable(said),
         "refusal": refusal,
     }
-    record("plan.checked", plan, by=current_user, at=at, client_id=client.id)
+    shown |= {**_told(plan, at_desk.rules), **_approval(plan, said), **given}
+    form = _newest(form, plan, refusal)
+    record("plan.checked", plan, by=current_user, at=now(), client_id=client.id)
     db.session.commit()
-    code = _code(refusal)
+    code = code or _code(refusal)
     return render_template("plans/check.html", form=form, clash=code == 409, **shown), code
+
+
+def _told(plan: AftercarePlan, rules: policy.Rules) -> dict[str, Any]:
+    """Return what is said of teach-back, and how the plan prints."""
+    facts = marks.sheet_facts(plan, SHEETS["print"])
+    revision = marks.of_sheet(facts, SHEETS["print"]).revision
+    return {
+        "topics": policy.topics(rules),
+        "untold": policy.untold(plan, rules),
+        "told": {row.topic: row for row in plan.teachbacks},
+        "words": kinds,
+        "left_out": LeaveOutForm(None),
+        "printing": PrintForm(None, data={"revision": revision}),
+    }
+
+
+def _approval(plan: AftercarePlan, said: PlanDocument) -> dict[str, Any]:
+    """Return how far the approval has come, and whether this person decides."""
+    sum_, last = reading(said), policy.last_review(plan)
+    stands = policy.standing(plan, sum_)
+    program, waits = plan.episode.client.program_id, stands is policy.Standing.WAITING
+    may = program in current_user.programs_as(Role.SUPERVISOR) and not policy.wrote(
+        plan, current_user
+    )
+    return {
+        "standing": stands,
+        "last_review": last,
+        "review": ReviewForm(None, data={"shown": sum_}),
+        "decides": waits and may,
+    }
 
 
 def _newest(
     form: SignOffForm | None, plan: AftercarePlan, refusal: RuleBroken | None
 ) -> SignOffForm:
     """Return the form as it is shown now: for the plan as it is now, with what stopped it."""
-    form = form or SignOffForm(None, obj=plan)
+    form = form or SignOffForm(None, data={"way": SignedHow.PAPER})
     form.revision.data = str(plan.revision)
     if refusal is not None:
         form.refuse(refusal)

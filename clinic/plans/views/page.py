@@ -135,6 +135,8 @@ def keep(
 
 def kept(plan: AftercarePlan, card: str, **address: str) -> ResponseReturnValue:
     """Go back to the card that was saved; a page that saves by itself gets only what changed."""
+    if card == "print":
+        return redirect(url_for("plans.check", plan_id=plan.id), 303)
     if "HX-Request" in request.headers:
         return render_template("plans/saved.html", plan=plan, card=card, **parts(plan))
     return redirect(home(plan, _anchor=section_of(card), **address), 303)

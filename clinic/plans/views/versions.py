@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from clinic.accounts.models import Role
 from clinic.accounts.policy import CLERICAL
 from clinic.audit.actions import record
 from clinic.consents.policy.labels import ENDINGS
@@ -15,9 +17,9 @@ from clinic.core.access import allow
 from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken
-from clinic.plans import actions, queries
+from clinic.plans import actions, policy, queries
 from clinic.plans.document import PlanDocument
-from clinic.plans.forms import CopyForm, ReviseForm
+from clinic.plans.forms import CopyForm, CosignForm, ReviseForm
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import kinds
 from clinic.plans.views.blueprint import bp
@@ -55,6 +57,7 @@ def signed(
     form: ReviseForm | None = None,
     code: int = 200,
     copy: CopyForm | None = None,
+    cosign: CosignForm | None = None,
 ) -> ResponseReturnValue:
     """Show a signed version as it was signed, with the others beside it."""
     client, found = plan.episode.client, queries.versions(plan.episode_id)
@@ -69,10 +72,28 @@ def signed(
         "since": queries.unattached(plan) if found[0].id == plan.id else [],
     }
     today = local_date(now(), current_app.config["TIMEZONE"])
-    shown |= {"copies": list(plan.copies), "words": kinds, "today": today}
-    shown["endings"] = ENDINGS
-    shown["covering"] = queries.covering(client.id, at=now())
+    shown |= {"copies": list(plan.copies), "words": kinds, "today": today, **_signing(plan)}
+    shown |= {"endings": ENDINGS, "covering": queries.covering(client.id, at=now())}
     copy = copy or CopyForm(None, data={"given_on": today})
     form = form or ReviseForm(None)
+    shown["cosign"] = cosign or CosignForm(None)
     db.session.commit()
     return render_template("plans/version.html", form=form, copy=copy, **shown), code
+
+
+def _signing(plan: AftercarePlan) -> dict[str, Any]:
+    """Return who signed a version, and whether this person is asked to sign it too."""
+    program = plan.episode.client.program_id
+    since, rules = queries.cosigning_since(), queries.rules()
+    wanted = since is not None and plan.finalized_at is not None and plan.finalized_at >= since
+    open_ = wanted and policy.cosignature(plan) is None
+    supervises = program in current_user.programs_as(Role.SUPERVISOR)
+    return {
+        "paper": plan.paper,
+        "signatures": list(plan.signatures),
+        "cosignature": policy.cosignature(plan),
+        "cosign_by": policy.cosign_by(plan, rules, current_app.config["TIMEZONE"])
+        if open_
+        else None,
+        "cosigns": open_ and supervises and not policy.wrote(plan, current_user),
+    }

@@ -108,9 +108,5 @@ CHECKS: tuple[Named, ...] = (
         _("Strengths and gains are named"),
         _written(keys.STRENGTHS, _("What went well belongs in the plan too.")),
     ),
-    (
-        _("Every topic was told back"),
-        _written(keys.TEACH, _("Ask to hear it in their own words, one topic at a time.")),
-    ),
     (_("Phone numbers look whole"), _numbers),
 )
