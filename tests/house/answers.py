@@ -47,7 +47,7 @@ KEYS = {
     "plans.retire_template way": "retire",
     **{
         f"plans.{act} {part}": key
-        for act in ("add_row", "row", "move_row", "remove_row")
+        for act in ("add_row", "row", "move_row", "place_row", "remove_row")
         for part, key in (("card", "people"), ("row_id", "{robin.person}"))
     },
 }
@@ -212,6 +212,9 @@ ANSWERS = {
     },
     "plans.add_row": PERSON,
     "plans.row": {**PERSON, "revision": "{robin.marks.person}"},
+    "plans.place_row": {"position": "1"},
+    "plans.place_group": {"position": "1"},
+    "plans.remove_row": {"revision": "{robin.marks.person}"},
     "plans.note_copy": {"to_client": "y", "way": "by_hand", "given_on": "{today}"},
     "plans.rules": {
         **{

@@ -6,11 +6,11 @@ from clinic.plans.actions.copies import note_copy
 from clinic.plans.actions.drafts import start
 from clinic.plans.actions.goals import start_goal, write_goals
 from clinic.plans.actions.joining import attach_when_made, refuse_unsigned, start_with_episode
-from clinic.plans.actions.rows import add_supporter, keep_row, move_row, remove_row
+from clinic.plans.actions.rows import add_supporter, keep_row, move_row, place_row, remove_row
 from clinic.plans.actions.sheets import write_grid, write_sheet
 from clinic.plans.actions.signing import accept, finalize, look_again, prepare, revise
 from clinic.plans.actions.standing import keep_standing
-from clinic.plans.actions.supports import attach, detach, move
+from clinic.plans.actions.supports import attach, detach, move, place
 from clinic.plans.actions.tellings import take_back, tell
 
 __all__ = [
@@ -29,6 +29,8 @@ __all__ = [
     "move",
     "move_row",
     "note_copy",
+    "place",
+    "place_row",
     "prepare",
     "refuse_unsigned",
     "remove_row",

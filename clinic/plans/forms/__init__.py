@@ -3,7 +3,7 @@
 from clinic.plans.forms.clinic import RulesForm, TemplateForm
 from clinic.plans.forms.fields import CardForm
 from clinic.plans.forms.goals import CopyForm, GoalsForm, ReviseForm, SignOffForm
-from clinic.plans.forms.rows import ROW_FORMS
+from clinic.plans.forms.rows import ROW_FORMS, PlaceForm
 from clinic.plans.forms.sheets import GRID_FORMS, SHEET_FORMS
 from clinic.plans.forms.tellings import TellForm
 
@@ -14,6 +14,7 @@ __all__ = [
     "CardForm",
     "CopyForm",
     "GoalsForm",
+    "PlaceForm",
     "ReviseForm",
     "RulesForm",
     "SignOffForm",

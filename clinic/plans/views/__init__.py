@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
+from clinic.plans.policy import marks
+from clinic.plans.policy.cards import section_of
 from clinic.plans.views import (
     cards,
     check,
     clinic,
+    company,
     editor,
     groups,
     paper,
@@ -23,6 +26,7 @@ __all__ = [
     "cards",
     "check",
     "clinic",
+    "company",
     "editor",
     "groups",
     "init_app",
@@ -35,5 +39,9 @@ __all__ = [
 
 
 def init_app(app: Flask) -> None:
-    """Hand every template the names of the sheets that go with a plan."""
-    app.jinja_env.globals["plan_sheets"] = sheets.SHEETS
+    """Hand every template what the room's parts and cards go by."""
+    app.jinja_env.globals |= {
+        "plan_sheets": sheets.SHEETS,
+        "section_of": section_of,
+        "mark_of": marks.of_row,
+    }
