@@ -156,6 +156,21 @@ def test_a_row_not_added_yet_is_there_again(writer, stored, way):
     assert field(writer, "Name").input_value() == ""
 
 
+def test_a_row_is_not_sent_into_nothing(writer, stored):
+    writer.page.get_by_text("Add a person").click()
+    field(writer, "Name").fill("Dora")
+    add = writer.page.locator("form[action$='/people'] .btn-primary")
+    writer.cut_line()
+    add.click()
+    says(writer, "No connection.")
+    writer.mend_line()
+    expect(writer.page.get_by_text("No connection.")).to_be_hidden()
+
+    writer.press(add)
+
+    assert stored(lambda p: p.people[-1].name == "Dora", writer)
+
+
 def test_a_row_being_changed_is_there_again(writer, plan, stored):
     address = f"/plans/{plan.id}/people/{plan.people[0].id}"
     write(writer.go(address), "Good for", "a long walk")

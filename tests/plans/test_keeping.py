@@ -27,7 +27,7 @@ TYPED = {
     "level": ("next_words", "Evenings", "Weekends"),
     "strengths": ("strengths", "Kind", "Patient"),
     "areas": ("housing-action", "Call", "Write"),
-    "teach": ("who_to_call-interpreter", "Lee", "Kim"),
+    "teach": ("call-interpreter", "Lee", "Kim"),
     "week": ("words", "Swim", "Run"),
     "appointments": ("what", "Visit", "Talk"),
     "contacts": ("who", "Ada", "Ravi"),

@@ -9,6 +9,9 @@ let locked = false;
 let leaving = false;
 delete box.dataset.key;
 
+const putBack = box.querySelector("[data-say=back]");
+const putBackWords = putBack.textContent.trim();
+
 const forms = () => [...document.querySelectorAll("form[data-card]")];
 const address = (form) => new URL(form.action).pathname;
 const mark = (form) => form.querySelector("input[name=revision]");
@@ -42,7 +45,9 @@ function letGo(form) {
 
 for (const typed of ["input", "change"]) {
   document.addEventListener(typed, ({ target }) => {
-    if (target.form?.dataset.card) keep(target.form);
+    if (!target.form?.dataset.card) return;
+    keep(target.form);
+    if (!putBack.hidden) say(null);
   });
 }
 document.addEventListener("reset", ({ target }) => {
@@ -82,7 +87,11 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if ([409, 422].includes(detail.xhr.status)) detail.shouldSwap = true;
 });
 
-const retry = () => locked || unsent().forEach(save);
+function retry() {
+  if (locked) return;
+  if (waiting() && navigator.onLine && !unsent().length) say(null);
+  unsent().forEach(save);
+}
 const waiting = () => box.querySelector("[data-say=away]:not([hidden]), [data-say=busy]:not([hidden])");
 addEventListener("online", retry);
 document.addEventListener("visibilitychange", retry);
@@ -97,6 +106,10 @@ function send(but) {
 }
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
+  if (event.target.dataset.card && (locked || !navigator.onLine)) {
+    event.preventDefault();
+    return say(locked ? "locked" : "away");
+  }
   leaving = true;
   if (!locked) send(event.target);
 });
@@ -122,8 +135,7 @@ function put(form, words) {
 function tell(words) {
   const time = { hour: "numeric", minute: "2-digit" };
   const at = new Date(words.at).toLocaleTimeString(document.documentElement.lang, time).toLowerCase();
-  const line = box.querySelector("[data-say=back] p");
-  line.textContent = line.textContent.replace(/\S*\.$/, `${at}.`);
+  putBack.querySelector("p").textContent = putBackWords.replace("#", at);
   say("back");
 }
 
@@ -134,12 +146,13 @@ async function comeBack() {
     here.searchParams.delete("kept");
     history.replaceState(null, "", here);
   }
+  const typed = new Set(kept.keys());
   await kept.open();
   for (const place of [...kept.keys()]) if (done && place.endsWith(`/${done}`)) kept.delete(place);
   for (const form of forms()) {
     const words = kept.get(address(form));
     const refused = document.getElementById(`note-${form.dataset.card}`)?.firstElementChild;
-    if (!words || refused) continue;
+    if (!words || refused || typed.has(address(form))) continue;
     if (same(form, words.fields)) kept.delete(address(form));
     else if (lacksRows(form, words)) location.search = "?more=goal";
     else {
