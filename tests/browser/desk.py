@@ -9,13 +9,17 @@ from playwright.sync_api import expect
 from tests.make import PASSWORD
 from tests.tools.axe import violations
 
+#: What a browser says of an answer that refuses, and of a line that was cut.
+REFUSED = "the server responded with a status of 4|Response Status Error Code 4"
+CUT = "net::ERR_INTERNET_DISCONNECTED|htmx:sendError|htmx:afterRequest"
+
 
 class Desk:
     """One browser window. Every way to click goes through here; typing is free."""
 
     def __init__(self, page, session):
         self.page, self.session = page, session
-        self.clicks = 0
+        self.clicks, self._expected = 0, REFUSED
         #: What no page may do: complain, fail, or ask another server for something.
         self.complaints = []
         page.on("console", self._heard)
@@ -75,6 +79,15 @@ class Desk:
         expect(self.page).to_have_url(re.compile(r"^http://[^/]+" + path + end), timeout=30_000)
         return self
 
+    def cut_line(self):
+        """Lose the connection; what the browser says about that is no complaint."""
+        self._expected = f"{REFUSED}|{CUT}"
+        self.page.context.set_offline(True)
+
+    def mend_line(self):
+        """Have the connection again."""
+        self.page.context.set_offline(False)
+
     def sees(self, words):
         """Fail unless these words stand on the page."""
         expect(self.page.get_by_text(words).first).to_be_visible()
@@ -101,8 +114,7 @@ class Desk:
         self.session.commit()
 
     def _heard(self, message):
-        refused = "the server responded with a status of 4" in message.text
-        if message.type in ("error", "warning") and not refused:
+        if message.type in ("error", "warning") and not re.search(self._expected, message.text):
             self.complaints.append(f"console: {message.text}")
 
     def _asked(self, request):

@@ -37,13 +37,14 @@ from clinic.referrals.models import GroupContact
 from tests.groups.runs import make_change, make_issue, make_run, make_source
 from tests.make import TODAY
 
-#: Endpoints that send a file, not a page.
+#: Endpoints that send a file or a part of a page, not a page.
 FILES = {"static", "assets.send", "groups.calendar", "groups.template"}
 FILES |= {
     "plans.pdf",
     "plans.draft_pdf",
     "plans.sheet_pdf",
     "plans.calendar_ics",
+    "plans.others",
     "consents.pdf",
     "consents.accounting_pdf",
 }

@@ -55,7 +55,7 @@ KEYS = {
     "plans.retire_template way": "retire",
     **{
         f"plans.{act} {part}": key
-        for act in ("add_row", "row", "move_row", "remove_row")
+        for act in ("add_row", "row", "move_row", "place_row", "remove_row")
         for part, key in (("card", "people"), ("row_id", "{robin.person}"))
     },
 }
@@ -230,6 +230,9 @@ ANSWERS = {
     "plans.row": {**PERSON, "revision": "{robin.marks.person}"},
     "plans.note_copy": {"way": "by_hand", "given_on": "{today}"},
     "plans.send_copy": {"recipient": "Wren", "purpose": "peer_support", "way": "mail"},
+    "plans.place_row": {"position": "1"},
+    "plans.place_group": {"position": "1"},
+    "plans.remove_row": {"revision": "{robin.marks.person}"},
     "plans.rules": {
         **{
             f"{name}_days": "9"

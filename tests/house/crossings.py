@@ -30,11 +30,13 @@ POSTS = [
             ("own", f"{PLAN}/people/{{{other}.person}}", PERSON, 404),
             ("own", f"{PLAN}/people/{{{other}.person}}/remove", {}, 404),
             ("own", f"{PLAN}/people/{{{other}.person}}/up", {}, 404),
+            ("own", f"{PLAN}/people/{{{other}.person}}/place", {"position": "1"}, 404),
             ("own", f"{PLAN}/appointments/{{{other}.appointment}}", {}, 404),
             ("own", f"{PLAN}/appointments/{{{other}.appointment}}/remove", {}, 404),
             ("own", f"{PLAN}/groups/{{{other}.referral}}/add", {}, 404),
             ("own", f"{PLAN}/groups/{{{other}.referral}}/remove", {}, 404),
             ("own", f"{PLAN}/groups/{{{other}.referral}}/down", {}, 404),
+            ("own", f"{PLAN}/groups/{{{other}.referral}}/place", {"position": "1"}, 404),
             ("own", f"{PLAN}/groups/{{{other}.referral}}/told", {"how": "phone"}, 404),
             ("own", f"{PLAN}/groups/{{{other}.referral}}/told/undo", {}, 404),
         )

@@ -20,7 +20,18 @@ from clinic.plans.models import (
 )
 from clinic.plans.policy import Desk, Rules
 from clinic.plans.printing import PrintedPlan
-from clinic.plans.views import cards, clinic, copies, editor, groups, page, rows, sheets, versions
+from clinic.plans.views import (
+    cards,
+    clinic,
+    company,
+    copies,
+    editor,
+    groups,
+    page,
+    rows,
+    sheets,
+    versions,
+)
 from clinic.plans.views import check as check_views
 from clinic.plans.views import paper as paper_views
 from clinic.referrals.models import Companion, ReferralState
@@ -113,8 +124,8 @@ def statements(session):
 @pytest.fixture
 def noon(monkeypatch):
     """Every page is opened at noon of the day the tests are about."""
-    everywhere = (cards, check_views, clinic, copies, editor, groups, page, paper_views, rows)
-    for views in (*everywhere, sheets, versions):
+    everywhere = (cards, check_views, clinic, company, copies, editor, groups, page, paper_views)
+    for views in (*everywhere, rows, sheets, versions):
         monkeypatch.setattr(views, "now", lambda: NOON, raising=False)
 
 

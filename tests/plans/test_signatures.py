@@ -245,6 +245,18 @@ def test_language_and_size_are_chosen_on_the_page_and_printed(ada, ready, sessio
     assert (press[-1][0].language, press[-1][0].size) == ("es", "large")
 
 
+def test_a_choice_made_on_a_page_of_before_changes_nothing(ada, ready, session):
+    session.commit()
+    url = f"/plans/{ready.id}/print"
+    before = posted(ada.get(f"/plans/{ready.id}/check").text, url)
+    ada.submit(url, at=f"/plans/{ready.id}/check", prints_in="es", size="large")
+
+    page = ada.post(url, data=before | {"size": "standard"}, follow_redirects=True).text
+
+    assert "Somebody else chose how it prints" in page
+    assert posted(page, url)["prints_in"] == ["es"]
+
+
 def test_the_clients_record_decides_until_somebody_chooses(ada, ready, session):
     ready.episode.client.language, ready.episode.client.large_print = "es", True
     session.commit()

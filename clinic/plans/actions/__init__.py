@@ -7,11 +7,11 @@ from clinic.plans.actions.copies import copy_wish, note_copy, permit_copy, send_
 from clinic.plans.actions.drafts import start
 from clinic.plans.actions.goals import start_goal, write_goals
 from clinic.plans.actions.joining import attach_when_made, refuse_unsigned, start_with_episode
-from clinic.plans.actions.rows import add_supporter, keep_row, move_row, remove_row
+from clinic.plans.actions.rows import add_supporter, keep_row, move_row, place_row, remove_row
 from clinic.plans.actions.sheets import write_grid, write_sheet
 from clinic.plans.actions.signing import accept, finalize, look_again, prepare, revise
 from clinic.plans.actions.standing import keep_standing
-from clinic.plans.actions.supports import attach, detach, move, show_place
+from clinic.plans.actions.supports import attach, detach, move, place, show_place
 from clinic.plans.actions.teach import hear, leave_out
 from clinic.plans.actions.tellings import take_back, tell
 
@@ -38,6 +38,8 @@ __all__ = [
     "move_row",
     "note_copy",
     "permit_copy",
+    "place",
+    "place_row",
     "prepare",
     "refuse_unsigned",
     "remove_row",

@@ -8,6 +8,7 @@ from typing import Any
 
 from clinic.accounts.models import User
 from clinic.clients.models import Supporter
+from clinic.core.db import db
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
 from clinic.plans.actions.drafts import changed, refuse_final
@@ -44,7 +45,8 @@ def keep_row(
         rows.append(kept)
     if kind.sorts is not None:
         rows.sort(key=kind.sorts)
-    changed(plan, f"{kind.noun}_kept", by=by, at=at)
+    db.session.flush()
+    changed(plan, f"{kind.noun}_kept", by=by, at=at, row=str(kept.id))
     return kept
 
 
@@ -52,7 +54,7 @@ def remove_row(plan: AftercarePlan, row: Any, kind: RowList, *, by: User, at: da
     """Take a row out."""
     refuse_final(plan)
     kind.rows(plan).remove(row)
-    changed(plan, f"{kind.noun}_removed", by=by, at=at)
+    changed(plan, f"{kind.noun}_removed", by=by, at=at, row=str(row.id))
 
 
 def move_row(
@@ -65,17 +67,33 @@ def move_row(
         changed(plan, f"{kind.key}_reordered", by=by, at=at)
 
 
+def place_row(
+    plan: AftercarePlan, row: Any, kind: RowList, *, position: int, by: User, at: datetime
+) -> None:
+    """Give a row the place counted from 1; one beyond the end is the last."""
+    refuse_final(plan)
+    if kind.sorts is None and put(kind.rows(plan), row, position):
+        changed(plan, f"{kind.key}_reordered", by=by, at=at)
+
+
+def put(rows: list[Any], row: Any, position: int) -> bool:
+    """Put a row at a place counted from 1; say whether it stood elsewhere."""
+    order = [each for each in rows if each is not row]
+    order.insert(max(position - 1, 0), row)
+    if order == list(rows):
+        return False
+    for position, each in enumerate(order, 1):
+        each.position = position
+    rows.sort(key=lambda each: each.position)
+    return True
+
+
 def swap(rows: list[Any], here: int, *, earlier: bool) -> bool:
     """Let the row at a place change places with its neighbor; say whether it had one."""
     there = here - 1 if earlier else here + 1
     if not 0 <= there < len(rows):
         return False
-    order = list(rows)
-    order[here], order[there] = order[there], order[here]
-    for position, each in enumerate(order, 1):
-        each.position = position
-    rows.sort(key=lambda each: each.position)
-    return True
+    return put(rows, rows[here], there + 1)
 
 
 def add_supporter(plan: AftercarePlan, supporter: Supporter, *, by: User, at: datetime) -> Any:

@@ -8,7 +8,7 @@ from clinic.accounts.models import User
 from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
 from clinic.plans.actions.drafts import changed, refuse_final
-from clinic.plans.actions.rows import swap
+from clinic.plans.actions.rows import put, swap
 from clinic.plans.models import AftercarePlan, PlanSupport
 from clinic.plans.policy import LIVE
 from clinic.referrals.models import Referral
@@ -60,6 +60,16 @@ def show_place(
     support.omit_place = not shown
     word = "place_shown" if shown else "place_omitted"
     changed(plan, word, by=by, at=at, referral=str(referral.id))
+
+
+def place(
+    plan: AftercarePlan, referral: Referral, *, position: int, by: User, at: datetime
+) -> None:
+    """Give a group the place counted from 1; one beyond the end is the last."""
+    refuse_final(plan)
+    support = _place_of(plan, referral)
+    if support is not None and put(plan.supports, support, position):
+        changed(plan, "groups_reordered", by=by, at=at)
 
 
 def _place_of(plan: AftercarePlan, referral: Referral) -> PlanSupport | None:

@@ -4,7 +4,7 @@ from clinic.plans.forms.clinic import RulesForm, TemplateForm
 from clinic.plans.forms.copies import CopyForm, SendCopyForm
 from clinic.plans.forms.fields import CardForm
 from clinic.plans.forms.goals import GoalsForm, ReviseForm
-from clinic.plans.forms.rows import ROW_FORMS
+from clinic.plans.forms.rows import ROW_FORMS, PlaceForm
 from clinic.plans.forms.sheets import GRID_FORMS, SHEET_FORMS, PrintForm
 from clinic.plans.forms.signing import (
     CosignForm,
@@ -24,6 +24,7 @@ __all__ = [
     "CosignForm",
     "GoalsForm",
     "LeaveOutForm",
+    "PlaceForm",
     "PrintForm",
     "ReviewForm",
     "ReviewsForm",

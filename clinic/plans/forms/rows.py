@@ -5,8 +5,11 @@ from __future__ import annotations
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
+from clinic.core.errors import RuleBroken
 from clinic.core.fields import phone_number
 from clinic.core.formats import weekday_name
+from clinic.core.forms import BaseForm
+from clinic.core.words import gettext
 from clinic.core.words import lazy_gettext as _
 from clinic.plans.forms.fields import CardForm, choice, day, line, number, text, time_of_day
 from clinic.plans.policy.kinds import CONTACT_WORDS, KIND_WORDS, PACE_WORDS, WEEK_WORDS
@@ -105,6 +108,18 @@ class PersonForm(CardForm):
     relation = line(_("Who they are"))
     phone = phone_number(_("Phone"))
     good_for = line(_("Good for"))
+
+
+class PlaceForm(BaseForm):
+    """Where a row was dragged to, counted from 1."""
+
+    position = number(_("Place"), 1, 99, _("Write an answer."))
+
+    def place(self) -> int:
+        """Return the place; raises :class:`RuleBroken` when none was sent."""
+        if not self.submitted():
+            raise RuleBroken(gettext("Choose a place in the list."))
+        return int(self.position.data or 1)
 
 
 ROW_FORMS: dict[str, type[CardForm]] = {

@@ -8,6 +8,7 @@ taken out. Forms, actions, marks and the next version all go by these tables.
 from __future__ import annotations
 
 import enum
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
@@ -79,6 +80,10 @@ class RowList:
         """Return the rows in their order."""
         found: list[Any] = getattr(plan, self.key)
         return found
+
+    def find(self, plan: AftercarePlan, row_id: uuid.UUID) -> Any:
+        """Return the row with this key, or None when the plan has no such row in the list."""
+        return next((row for row in self.rows(plan) if row.id == row_id), None)
 
 
 CRISIS_STEPS = (

@@ -8,6 +8,7 @@ from clinic.plans.queries.clinic import (
     template_programs,
     templates,
 )
+from clinic.plans.queries.company import Writing, last_writing, others
 from clinic.plans.queries.copies import covering
 from clinic.plans.queries.finding import (
     StoredPaper,
@@ -41,6 +42,7 @@ __all__ = [
     "StoredPaper",
     "ToTell",
     "Version",
+    "Writing",
     "answer_holders",
     "answer_use",
     "clients_of",
@@ -51,10 +53,12 @@ __all__ = [
     "get",
     "has_final",
     "last_signed",
+    "last_writing",
     "lately_told",
     "latest_telling",
     "newest",
     "offered",
+    "others",
     "paper",
     "progress",
     "referral",

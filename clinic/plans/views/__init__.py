@@ -5,11 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from clinic.core.words import LOCALES
+from clinic.plans.policy import marks
+from clinic.plans.policy.cards import section_of
 from clinic.plans.views import (
     approvals,
     cards,
     check,
     clinic,
+    company,
     copies,
     editor,
     groups,
@@ -28,6 +31,7 @@ __all__ = [
     "cards",
     "check",
     "clinic",
+    "company",
     "copies",
     "editor",
     "groups",
@@ -42,8 +46,12 @@ __all__ = [
 
 
 def init_app(app: Flask) -> None:
-    """Hand every template the names of the sheets that go with a plan."""
-    app.jinja_env.globals["plan_sheets"] = sheets.SHEETS
-    app.jinja_env.globals["printed_languages"] = LOCALES
-    app.jinja_env.globals["signed_sheets"] = sheets.SIGNED
-    app.jinja_env.globals["paper_sizes"] = sheets.PAPERS
+    """Hand every template what the room's parts, cards and sheets go by."""
+    app.jinja_env.globals |= {
+        "plan_sheets": sheets.SHEETS,
+        "signed_sheets": sheets.SIGNED,
+        "paper_sizes": sheets.PAPERS,
+        "printed_languages": LOCALES,
+        "section_of": section_of,
+        "mark_of": marks.of_row,
+    }

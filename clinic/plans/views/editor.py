@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -20,7 +21,7 @@ from clinic.episodes import queries as episodes
 from clinic.plans import actions, queries
 from clinic.plans.forms import GoalsForm
 from clinic.plans.policy import marks
-from clinic.plans.views import page, versions
+from clinic.plans.views import clash, page, versions
 from clinic.plans.views.blueprint import bp
 
 
@@ -59,10 +60,14 @@ def goals(plan_id: UUID) -> ResponseReturnValue:
     """Write what the client wants to work toward, with the first steps."""
     plan = queries.get(plan_id, viewer=current_user, to_change=True)
     form = GoalsForm()
-    rows = _without(form.goals.data, request.form.get("remove", ""))
+    rows = _arranged(form.goals.data, request.form)
     shown = marks.of_goals(marks.goal_rows(plan))
     mark = None if marks.of_goals(rows) == shown else shown
     more = {"more": "goal"} if "more" in request.form else {}
+
+    if clash.BOTH in request.form:
+        here = marks.goal_rows(plan)
+        rows = here + [row for row in rows if row not in here]
 
     def write() -> None:
         actions.write_goals(plan, rows, by=current_user, at=now())
@@ -87,6 +92,15 @@ def goal_from_template(plan_id: UUID, template_id: UUID) -> ResponseReturnValue:
     return page.kept(plan, "goals")
 
 
-def _without(rows: list[dict[str, str]], number: str) -> list[dict[str, str]]:
-    """Return the rows but for the one whose Remove button was pressed."""
-    return [row for index, row in enumerate(rows) if str(index) != number]
+def _arranged(rows: list[dict[str, str]], pressed: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the rows after a press of Remove, Move up or Move down; each names a row."""
+    numbers = [str(number) for number in range(len(rows))]
+    if (number := pressed.get("remove")) in numbers:
+        return [row for row, each in zip(rows, numbers, strict=True) if each != number]
+    for way, step in (("up", -1), ("down", 1)):
+        if (number := pressed.get(way)) in numbers:
+            here = numbers.index(number)
+            rest = [*rows[:here], *rows[here + 1 :]]
+            place = max(here + step, 0)
+            return [*rest[:place], rows[here], *rest[place:]]
+    return rows

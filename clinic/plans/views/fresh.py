@@ -75,9 +75,12 @@ def now_says(plan: AftercarePlan, card: str) -> list[tuple[str, str]]:
     """Return what a card says now, each answer with what it is the answer to."""
     if card == "goals":
         return [("", f"{g.goal} {g.first_step}".strip()) for g in plan.goals]
-    if card in SHEETS:
-        return list(answers(sheet(plan, card)))
-    return list(answers(grid(plan, card))) if card in GRIDS else []
+    return answers(now(plan, card)) if card in SHEETS or card in GRIDS else []
+
+
+def now(plan: AftercarePlan, card: str) -> CardForm:
+    """Return the form of a sheet or grid, as the plan has it."""
+    return sheet(plan, card) if card in SHEETS else grid(plan, card)
 
 
 def answers(form: Form) -> list[tuple[str, str]]:

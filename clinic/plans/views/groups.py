@@ -11,10 +11,9 @@ from flask_login import current_user
 from clinic.accounts.policy import CLERICAL
 from clinic.core.access import allow
 from clinic.core.clock import now
-from clinic.core.db import db
-from clinic.core.errors import RuleBroken
 from clinic.core.words import gettext
 from clinic.plans import actions, policy, queries
+from clinic.plans.forms import PlaceForm
 from clinic.plans.views import page
 from clinic.plans.views.blueprint import bp
 
@@ -25,12 +24,11 @@ def add_group(plan_id: UUID, referral_id: UUID) -> ResponseReturnValue:
     """Give a referral its place in the plan."""
     plan = queries.get(plan_id, viewer=current_user, to_change=True)
     referral = queries.referral(plan, referral_id)
-    try:
+
+    def add() -> None:
         actions.attach(plan, referral, by=current_user, at=now())
-    except RuleBroken as refusal:
-        flash(str(refusal))
-    db.session.commit()
-    return page.kept(plan, policy.GROUPS)
+
+    return page.pressed(plan, policy.GROUPS, add)
 
 
 @bp.post("/plans/<uuid:plan_id>/groups/<uuid:referral_id>/remove")
@@ -39,15 +37,13 @@ def remove_group(plan_id: UUID, referral_id: UUID) -> ResponseReturnValue:
     """Leave a group out of the plan; the referral stays."""
     plan = queries.get(plan_id, viewer=current_user, to_change=True)
     referral = queries.referral(plan, referral_id)
-    try:
+
+    def leave_out() -> None:
         actions.detach(plan, referral, by=current_user, at=now())
-    except RuleBroken as refusal:
-        flash(str(refusal))
-    else:
         back = url_for(".add_group", plan_id=plan.id, referral_id=referral.id)
         flash(gettext("%(group)s left out", group=referral.group_name), f"undo {back}")
-    db.session.commit()
-    return page.kept(plan, policy.GROUPS)
+
+    return page.pressed(plan, policy.GROUPS, leave_out)
 
 
 @bp.post("/plans/<uuid:plan_id>/groups/<uuid:referral_id>/<any(up, down):way>")
@@ -56,12 +52,24 @@ def move_group(plan_id: UUID, referral_id: UUID, way: str) -> ResponseReturnValu
     """Print a group before or after its neighbor."""
     plan = queries.get(plan_id, viewer=current_user, to_change=True)
     referral = queries.referral(plan, referral_id)
-    try:
+
+    def move() -> None:
         actions.move(plan, referral, earlier=way == "up", by=current_user, at=now())
-    except RuleBroken as refusal:
-        flash(str(refusal))
-    db.session.commit()
-    return page.kept(plan, policy.GROUPS)
+
+    return page.pressed(plan, policy.GROUPS, move)
+
+
+@bp.post("/plans/<uuid:plan_id>/groups/<uuid:referral_id>/place")
+@allow(*CLERICAL)
+def place_group(plan_id: UUID, referral_id: UUID) -> ResponseReturnValue:
+    """Print a group at another place: where it was dragged to."""
+    plan = queries.get(plan_id, viewer=current_user, to_change=True)
+    referral, form = queries.referral(plan, referral_id), PlaceForm()
+
+    def place() -> None:
+        actions.place(plan, referral, position=form.place(), by=current_user, at=now())
+
+    return page.pressed(plan, policy.GROUPS, place)
 
 
 @bp.post("/plans/<uuid:plan_id>/groups/<uuid:referral_id>/place/<any(show, omit):place>")
@@ -70,9 +78,8 @@ def group_place(plan_id: UUID, referral_id: UUID, place: str) -> ResponseReturnV
     """Print where a group meets, or keep it off the paper."""
     plan = queries.get(plan_id, viewer=current_user, to_change=True)
     referral = queries.referral(plan, referral_id)
-    try:
+
+    def show() -> None:
         actions.show_place(plan, referral, shown=place == "show", by=current_user, at=now())
-    except RuleBroken as refusal:
-        flash(str(refusal))
-    db.session.commit()
-    return page.kept(plan, policy.GROUPS)
+
+    return page.pressed(plan, policy.GROUPS, show)

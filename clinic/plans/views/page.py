@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,15 +17,19 @@ from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.core.forms import RevisedForm
+from clinic.core.tokens import derived
+from clinic.core.words import gettext
 from clinic.groups import policy as groups
 from clinic.plans import policy, queries
+from clinic.plans.forms import CardForm
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import kinds, marks
 from clinic.plans.policy.cards import section_of
 from clinic.plans.policy.doses import gap_days
 from clinic.plans.policy.follow import follow_ups
 from clinic.plans.policy.off import days_off
-from clinic.plans.views import fresh
+from clinic.plans.views import clash, fresh
+from clinic.plans.views.company import company
 from clinic.referrals import policy as referrals
 
 
@@ -56,6 +60,7 @@ def parts(plan: AftercarePlan) -> dict[str, Any]:
         "first_unready": unready,
         "marks": marks.of_all(plan),
         "at": now().astimezone(ZoneInfo(current_app.config["TIMEZONE"])).time(),
+        **company(plan),
     }
 
 
@@ -63,14 +68,10 @@ def editor(plan: AftercarePlan, code: int = 200, **given: Any) -> ResponseReturn
     """Show the draft with all its cards; forms ``given`` stand in for fresh ones, words kept."""
     client = plan.episode.client
     record("plan.opened", plan, by=current_user, at=now(), client_id=client.id)
-    clashing = next(iter(given)) if code == 409 else ""
     shown = {
         "forms": fresh.forms(plan, more=request.args.get("more") == "goal") | given,
-        "page": {
-            "clash": clashing,
-            "changed_by": plan.changed_by,
-            "now": fresh.now_says(plan, clashing),
-        },
+        "page": _clash(plan, *next(iter(given.items()))) if code == 409 else {},
+        "keeping": keeping(plan),
         **parts(plan),
         **_known(plan),
         "told_when": referrals.told_when,
@@ -83,6 +84,25 @@ def editor(plan: AftercarePlan, code: int = 200, **given: Any) -> ResponseReturn
     }
     db.session.commit()
     return render_template("plans/edit.html", plan=plan, client=client, **shown), code
+
+
+def keeping(plan: AftercarePlan) -> dict[str, str]:
+    """Return what a page needs to keep words in the tab, locked: whose they are, and the key.
+
+    Both are worked out for this person and this plan: who comes to the same computer next gets
+    other ones, and can read nothing of what lies there.
+    """
+    whose, plan_id = str(current_user.id), str(plan.id)
+    return {
+        "whose": derived("whose words", whose)[:16],
+        "which": derived("which words", whose, plan_id)[:16],
+        "key": derived("key of words", whose, plan_id),
+        "sign_in": request.full_path.removesuffix("?") if request.method == "GET" else home(plan),
+    }
+
+
+def _clash(plan: AftercarePlan, card: str, form: RevisedForm) -> dict[str, Any]:
+    return clash.notice(plan, card, form, fresh.now_says(plan, card))
 
 
 def _known(plan: AftercarePlan) -> dict[str, Any]:
@@ -116,11 +136,16 @@ def keep(
     **address: str,
 ) -> ResponseReturnValue:
     """Keep one card of the editor, or show it again with the words typed and what is wrong."""
+    both = clash.choose(form)
     if not form.submitted():
         return _again(plan, card, form, 422)
     try:
         if mark is not None:
             form.check_unchanged(mark)
+        if both and isinstance(form, CardForm):
+            clash.join(form, fresh.now(plan, card))
+            if not form.validate():
+                return _again(plan, card, form, 422)
         change()
     except Stale as refusal:
         form.refuse(refusal)
@@ -130,11 +155,25 @@ def keep(
         form.refuse(refusal)
         return _again(plan, card, form, 422)
     db.session.commit()
-    return kept(plan, card, **address)
+    return kept(plan, card, kept=card, **address)
+
+
+def pressed(plan: AftercarePlan, card: str, act: Callable[[], object]) -> ResponseReturnValue:
+    """Do what one button does, or say why not, and go back to the card."""
+    try:
+        act()
+    except RuleBroken as refusal:
+        flash(str(refusal))
+    db.session.commit()
+    return kept(plan, card)
 
 
 def kept(plan: AftercarePlan, card: str, **address: str) -> ResponseReturnValue:
-    """Go back to the card that was saved; a page that saves by itself gets only what changed."""
+    """Go back to the card that was saved; a page that saves by itself gets only what changed.
+
+    ``kept`` in the address tells the page which form it need not keep words of any more: the
+    last part of the address to which that form was sent.
+    """
     if card == "print":
         return redirect(url_for("plans.check", plan_id=plan.id), 303)
     if "HX-Request" in request.headers:
@@ -143,10 +182,12 @@ def kept(plan: AftercarePlan, card: str, **address: str) -> ResponseReturnValue:
 
 
 def _again(plan: AftercarePlan, card: str, form: RevisedForm, code: int) -> ResponseReturnValue:
+    if card == "print" and code == 409:
+        flash(gettext("Somebody else chose how it prints meanwhile. Look, and choose again."))
+        return redirect(url_for("plans.check", plan_id=plan.id), 303)
     if "HX-Request" in request.headers:
-        changed_by = plan.changed_by
+        said = {"form": form, "page": _clash(plan, card, form) if code == 409 else {}}
         db.session.commit()
-        said = {"form": form, "clash": code == 409, "changed_by": changed_by}
         return render_template("plans/unsaved.html", plan=plan, card=card, **said), code
     return editor(plan, code, **{card: form})
 
