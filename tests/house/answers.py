@@ -219,6 +219,7 @@ ANSWERS = {
             for name in ("first_contact", "first_appt", "second_appt", "plan_copy_due")
         },
         **dict.fromkeys(("triggers_min", "naloxone_doses_min"), "3"),
+        "reading_grade_max": "6",
         "countersign_days": "10",
         "summary_due_days": "15",
         "record_retention_years": "7",

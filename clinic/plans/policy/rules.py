@@ -34,6 +34,7 @@ class Rules:
     """What holds in this clinic. Days are counted from the day of leaving.
 
     ``required`` holds the keys of sections without which no plan is signed off.
+    ``reading_grade_max`` is the US school grade above which a text for the client is looked at.
     ``closed_days`` holds lines such as "2026-12-24 Christmas Eve", ``holidays`` the country whose
     public holidays count ("US", or "US-OR" with a state), or nothing.
     """
@@ -47,6 +48,7 @@ class Rules:
     record_retention_years: int = 7
     naloxone_doses_min: int = 2
     triggers_min: int = 3
+    reading_grade_max: int = 6
     required: tuple[str, ...] = ("goals", "crisis")
     holidays: str = "US"
     closed_days: tuple[str, ...] = ()

@@ -24,8 +24,9 @@ from clinic.plans.policy import kinds, marks
 from clinic.plans.policy.cards import section_of
 from clinic.plans.policy.doses import gap_days
 from clinic.plans.policy.follow import follow_ups
+from clinic.plans.policy.notes import notes
 from clinic.plans.policy.off import days_off
-from clinic.plans.views import fresh
+from clinic.plans.views import fresh, together
 from clinic.referrals import policy as referrals
 
 
@@ -55,6 +56,7 @@ def parts(plan: AftercarePlan) -> dict[str, Any]:
         "ready": policy.ready_count(found),
         "first_unready": unready,
         "marks": marks.of_all(plan),
+        "notes": notes(plan, rules),
         "at": now().astimezone(ZoneInfo(current_app.config["TIMEZONE"])).time(),
     }
 
@@ -135,6 +137,8 @@ def keep(
 
 def kept(plan: AftercarePlan, card: str, **address: str) -> ResponseReturnValue:
     """Go back to the card that was saved; a page that saves by itself gets only what changed."""
+    if together.asked():
+        return together.kept(plan, card, **address)
     if "HX-Request" in request.headers:
         return render_template("plans/saved.html", plan=plan, card=card, **parts(plan))
     return redirect(home(plan, _anchor=section_of(card), **address), 303)
@@ -146,6 +150,8 @@ def _again(plan: AftercarePlan, card: str, form: RevisedForm, code: int) -> Resp
         db.session.commit()
         said = {"form": form, "clash": code == 409, "changed_by": changed_by}
         return render_template("plans/unsaved.html", plan=plan, card=card, **said), code
+    if together.asked():
+        return together.show(plan, code, **{card: form})
     return editor(plan, code, **{card: form})
 
 
