@@ -46,26 +46,30 @@ def _of_day(day: WeekDay) -> list[str]:
 
 def _groups(document: PlanDocument) -> Iterator[Line]:
     for each in document.groups:
-        first = gettext("First time: %(day)s", day=each.first_time) if each.first_time else ""
+        first = f"{gettext('My first time:')} {each.first_time}" if each.first_time else ""
         yield Line(each.name, _joined(each.when, each.where, first, each.expect))
 
 
 def _medicines(document: PlanDocument) -> Iterator[Line]:
     for each in document.medicines.rows:
-        yield Line(each.name, gettext("Stopped") if each.stopped else _how(each))
+        yield (
+            Line(gettext("I no longer take:"), each.name)
+            if each.stopped
+            else Line(each.name, _how(each))
+        )
     for dose in document.medicines.doses:
         yield Line(dose.name, _joined(dose.next, dose.place, dose.phone, dose.bridge))
     if document.medicines.confirmed_none:
         yield Line(gettext("No daily medicines on my list."))
     if document.medicines.allergies:
-        yield Line(gettext("Allergies"), document.medicines.allergies)
+        yield Line(gettext("Allergies:"), document.medicines.allergies)
 
 
 def _how(medicine: Medicine) -> str:
     at = medicine.amounts
     times = (
         (gettext("Morning"), at.morning),
-        (gettext("Noon"), at.noon),
+        (gettext("Midday"), at.noon),
         (gettext("Evening"), at.evening),
         (gettext("Bedtime"), at.bedtime),
     )

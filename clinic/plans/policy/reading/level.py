@@ -20,13 +20,13 @@ FEWEST_WORDS, FEWEST_TO_JUDGE = 5, 10
 EASY_GRADE, EASY_SCORE = 2, 80
 #: A sentence of more words gets a hint to part it. Ours, for people who read little.
 LONGEST_SENTENCE = 15
-#: Fernández Huerta's own bands: the least score, how it reads, the highest US grade it stands for.
+#: What scores of ease are commonly taken for: the least score, the US grade it stands for.
 BANDS = ((90, 4), (80, 5), (70, 6), (60, 8), (50, 12), (30, 13), (0, 16))
 
 _WORD = re.compile(WORD)
 #: A line ends a sentence, and so does a full stop that no capital initial or short title carries.
 _SENTENCE = re.compile(
-    r"[\n\r]+|(?<=[.!?…])(?<!\b[A-Zap]\.)(?<!\b[DMS]r\.)(?<!\b[DMS]ra\.)(?<!\bMrs\.)\s+"
+    r"[\n\r]+|(?<=[.!?…])(?<!\b[A-Zapm]\.)(?<!\b[DMS]r\.)(?<!\b[DMS]ra\.)(?<!\bMrs\.)\s+"
 )
 
 
@@ -42,7 +42,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Level:
-    """How a text reads: ``grade`` in US school years, ``ease`` of 100 where there is one.
+    """How a text reads: ``grade`` in US school years, 16 at most, ``ease`` of 100 for Spanish.
 
     ``words`` is how many words were counted, ``longest`` how many of them one sentence has.
     """
@@ -75,7 +75,7 @@ def level_of(text: str, language: str) -> Level | None:
     if found.words < FEWEST_WORDS:
         return None
     if language == "en":
-        return Level(max(0, round(flesch_kincaid(found))), found.words, found.longest)
+        return Level(min(16, max(0, round(flesch_kincaid(found)))), found.words, found.longest)
     score = min(100.0, max(0.0, fernandez_huerta(found)))
     grade = next(grade for least, grade in BANDS if score >= least)
     return Level(grade, found.words, found.longest, round(score))

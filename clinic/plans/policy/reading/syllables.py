@@ -54,7 +54,7 @@ def count(word: str, language: str) -> int:
 
 
 def _english(word: str) -> int:
-    word = bare(word)
+    word = bare(word.replace("é", "ee"))  # said, as in café
     if word in KNOWN:
         return KNOWN[word]
     word = _CONSONANT_Y.sub("j", word)
