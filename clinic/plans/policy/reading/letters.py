@@ -13,12 +13,16 @@ _DOTTED = re.compile(r"\b([^\W\d_])\.([^\W\d_])\.(?:([^\W\d_])\.)?")
 
 def bare(word: str) -> str:
     """Return a word in small letters without accents, its apostrophes straight."""
-    apart = unicodedata.normalize("NFD", word.casefold().replace("\u2019", "'"))
+    word = word.casefold()
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFD", word.replace("\u2019", "'"))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def tidy(text: str) -> str:
     """Return a text without invisible letters, full-width ones or the dots of "b.i.d."."""
-    text = unicodedata.normalize("NFKC", text)
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     return _DOTTED.sub(lambda dots: "".join(filter(None, dots.groups())), text)
