@@ -121,6 +121,21 @@ def test_the_session_ends_and_the_words_come_back_with_the_person(writer, counse
     writer.page.wait_for_function(f"() => !{KEPT}")
 
 
+def test_words_typed_on_the_turned_screen_come_back_as_well(writer, counselor, stored, home):
+    turned = f"{home}?view=client&section=goals&more=goal"
+    writer.go(turned)
+    lapse(writer)
+    write(writer, "Goal 4", "Swim again")
+    says(writer, "We locked the screen. Your words are kept.")
+    kept_in_tab(writer)
+
+    come_in(writer.click("Sign in and go on", role="link"), counselor)
+
+    says(writer, "We put back what you typed")
+    assert field(writer, "Goal 4").input_value() == "Swim again"
+    assert stored(lambda p: len(p.goals) == 4 and p.goals[3].goal == "Swim again", writer)
+
+
 def test_who_signs_in_next_sees_nothing_of_it(writer, supervisor, home):
     lapse(writer)
     write(writer, "Who I call", WORDS)

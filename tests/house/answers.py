@@ -242,6 +242,7 @@ ANSWERS = {
         "teach_required": ["first", "call"],
         "approval": "y",
         "cosign": "y",
+        "reading_grade_max": "6",
         "countersign_days": "10",
         "summary_due_days": "15",
         "record_retention_years": "7",

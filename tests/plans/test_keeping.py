@@ -36,7 +36,9 @@ TYPED = {
     "pairs": ("trigger", "Payday", "Rain"),
     "people": ("good_for", "a walk", "a ride"),
 }
-SAVING = ["goals", *SHEETS, *GRIDS]
+#: Chosen on another page, where there is nothing to type.
+ELSEWHERE = {"print"}
+SAVING = ["goals", *(key for key in [*SHEETS, *GRIDS] if key not in ELSEWHERE)]
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def typed(full, card):
 
 
 def test_every_card_is_tried_here():
-    assert set(TYPED) == {"goals", *SHEETS, *GRIDS, *LISTS}
+    assert set(TYPED) == {*SAVING, *LISTS}
 
 
 @pytest.mark.parametrize("card", SAVING)

@@ -34,6 +34,7 @@ class RulesForm(BaseForm):
     second_appt_days = number(_("Second limit for a visit or call"), 1, 365, _("Write a number."))
     triggers_min = number(_("Triggers with what to do, at least"), 0, 20, _("Write a number."))
     naloxone_doses_min = number(_("Doses of naloxone, at least"), 0, 10, _("Write a number."))
+    reading_grade_max = number(_("School grade a text may need"), 1, 16, _("Write a number."))
     plan_copy_due_days = number(_("Copy to the client within"), 0, 60, _("Write a number."))
     countersign_days = number(_("Second signature within"), 0, 90, _("Write a number."))
     summary_due_days = number(_("Summary after leaving within"), 0, 365, _("Write a number."))

@@ -36,6 +36,7 @@ class Rules:
     ``required`` holds the keys of sections without which no plan is signed off,
     ``teach_required`` the topics that the client tells back first. With ``approval`` a supervisor
     approves each plan before it is signed, with ``cosign`` one signs within ``countersign_days``.
+    ``reading_grade_max`` is the US school grade above which a text for the client is looked at.
     ``closed_days`` holds lines such as "2026-12-24 Christmas Eve", ``holidays`` the country whose
     public holidays count ("US", or "US-OR" with a state), or nothing.
     """
@@ -49,6 +50,7 @@ class Rules:
     record_retention_years: int = 7
     naloxone_doses_min: int = 2
     triggers_min: int = 3
+    reading_grade_max: int = 6
     required: tuple[str, ...] = ("goals", "crisis")
     teach_required: tuple[str, ...] = ("first", "call", "medicines", "safety")
     approval: bool = False

@@ -12,6 +12,7 @@ from wtforms.widgets import HiddenInput
 from clinic.core.forms import RevisedForm
 from clinic.plans import queries
 from clinic.plans.models import AftercarePlan
+from clinic.plans.views import fresh
 
 #: What the buttons of the notice are called; each carries the mark of the words it was shown with.
 MINE, BOTH = "mine", "both"
@@ -45,6 +46,11 @@ def notice(
         "mark": form.revision.data,
         "both": card != "language",
     }
+
+
+def of_card(plan: AftercarePlan, card: str, form: RevisedForm) -> dict[str, Any]:
+    """Return the notice for a form that saves as a whole."""
+    return notice(plan, card, form, fresh.now_says(plan, card))
 
 
 def join(form: Form, theirs: Form) -> None:

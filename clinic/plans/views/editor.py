@@ -21,7 +21,7 @@ from clinic.episodes import queries as episodes
 from clinic.plans import actions, queries
 from clinic.plans.forms import GoalsForm
 from clinic.plans.policy import marks
-from clinic.plans.views import clash, page, versions
+from clinic.plans.views import clash, page, together, versions
 from clinic.plans.views.blueprint import bp
 
 
@@ -35,8 +35,10 @@ def for_client(client_id: UUID) -> ResponseReturnValue:
     client = clients.get(client_id, viewer=current_user, roles=CLINICAL)
     episode = episodes.latest(client.id)
     plan = queries.newest(episode.id) if episode else None
+    if plan is not None and not plan.is_final:
+        return together.show(plan) if together.asked() else page.editor(plan)
     if plan is not None:
-        return versions.signed(plan) if plan.is_final else page.editor(plan)
+        return versions.signed(plan)
     record("plan.missed", client, by=current_user, at=now(), client_id=client.id)
     db.session.commit()
     return render_template("plans/none.html", client=client, episode=episode)

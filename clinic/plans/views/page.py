@@ -17,7 +17,6 @@ from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.core.forms import RevisedForm
-from clinic.core.tokens import derived
 from clinic.core.words import gettext
 from clinic.groups import policy as groups
 from clinic.plans import policy, queries
@@ -27,9 +26,11 @@ from clinic.plans.policy import kinds, marks
 from clinic.plans.policy.cards import section_of
 from clinic.plans.policy.doses import gap_days
 from clinic.plans.policy.follow import follow_ups
+from clinic.plans.policy.notes import notes
 from clinic.plans.policy.off import days_off
-from clinic.plans.views import clash, fresh
+from clinic.plans.views import clash, fresh, together
 from clinic.plans.views.company import company
+from clinic.plans.views.keeping import home, keeping
 from clinic.referrals import policy as referrals
 
 
@@ -59,6 +60,7 @@ def parts(plan: AftercarePlan) -> dict[str, Any]:
         "ready": policy.ready_count(found),
         "first_unready": unready,
         "marks": marks.of_all(plan),
+        "notes": notes(plan, rules),
         "at": now().astimezone(ZoneInfo(current_app.config["TIMEZONE"])).time(),
         **company(plan),
     }
@@ -70,7 +72,7 @@ def editor(plan: AftercarePlan, code: int = 200, **given: Any) -> ResponseReturn
     record("plan.opened", plan, by=current_user, at=now(), client_id=client.id)
     shown = {
         "forms": fresh.forms(plan, more=request.args.get("more") == "goal") | given,
-        "page": _clash(plan, *next(iter(given.items()))) if code == 409 else {},
+        "page": clash.of_card(plan, *next(iter(given.items()))) if code == 409 else {},
         "keeping": keeping(plan),
         **parts(plan),
         **_known(plan),
@@ -84,25 +86,6 @@ def editor(plan: AftercarePlan, code: int = 200, **given: Any) -> ResponseReturn
     }
     db.session.commit()
     return render_template("plans/edit.html", plan=plan, client=client, **shown), code
-
-
-def keeping(plan: AftercarePlan) -> dict[str, str]:
-    """Return what a page needs to keep words in the tab, locked: whose they are, and the key.
-
-    Both are worked out for this person and this plan: who comes to the same computer next gets
-    other ones, and can read nothing of what lies there.
-    """
-    whose, plan_id = str(current_user.id), str(plan.id)
-    return {
-        "whose": derived("whose words", whose)[:16],
-        "which": derived("which words", whose, plan_id)[:16],
-        "key": derived("key of words", whose, plan_id),
-        "sign_in": request.full_path.removesuffix("?") if request.method == "GET" else home(plan),
-    }
-
-
-def _clash(plan: AftercarePlan, card: str, form: RevisedForm) -> dict[str, Any]:
-    return clash.notice(plan, card, form, fresh.now_says(plan, card))
 
 
 def _known(plan: AftercarePlan) -> dict[str, Any]:
@@ -176,6 +159,8 @@ def kept(plan: AftercarePlan, card: str, **address: str) -> ResponseReturnValue:
     """
     if card == "print":
         return redirect(url_for("plans.check", plan_id=plan.id), 303)
+    if together.asked():
+        return together.kept(plan, card, **address)
     if "HX-Request" in request.headers:
         return render_template("plans/saved.html", plan=plan, card=card, **parts(plan))
     return redirect(home(plan, _anchor=section_of(card), **address), 303)
@@ -186,16 +171,12 @@ def _again(plan: AftercarePlan, card: str, form: RevisedForm, code: int) -> Resp
         flash(gettext("Somebody else chose how it prints meanwhile. Look, and choose again."))
         return redirect(url_for("plans.check", plan_id=plan.id), 303)
     if "HX-Request" in request.headers:
-        said = {"form": form, "page": _clash(plan, card, form) if code == 409 else {}}
+        said = {"form": form, "page": clash.of_card(plan, card, form) if code == 409 else {}}
         db.session.commit()
         return render_template("plans/unsaved.html", plan=plan, card=card, **said), code
+    if together.asked():
+        return together.show(plan, code, **{card: form})
     return editor(plan, code, **{card: form})
-
-
-def home(plan: AftercarePlan, **address: str) -> str:
-    """Return the address of the editor."""
-    client_id = plan.episode.client_id
-    return url_for("plans.for_client", client_id=client_id, **address)  # type: ignore[arg-type]
 
 
 def _supporters_left(plan: AftercarePlan) -> list[Supporter]:

@@ -26,6 +26,7 @@ from clinic.plans.policy import marks
 from clinic.plans.policy.cards import LISTS, RowList
 from clinic.plans.views import clash, fresh, page
 from clinic.plans.views.blueprint import bp
+from clinic.plans.views.keeping import keeping
 
 PATH = f"/plans/<uuid:plan_id>/<any({','.join(LISTS)}):card>"
 
@@ -181,7 +182,7 @@ def _row_page(
         "card": kind.key,
         "section": kind.section,
         "page": {},
-        "keeping": page.keeping(plan),
+        "keeping": keeping(plan),
         **more,
     }
     if code == 409 and found is not None:

@@ -154,7 +154,7 @@ async function comeBack() {
     const refused = document.getElementById(`note-${form.dataset.card}`)?.firstElementChild;
     if (!words || refused || typed.has(address(form))) continue;
     if (same(form, words.fields)) kept.delete(address(form));
-    else if (lacksRows(form, words)) location.search = "?more=goal";
+    else if (lacksRows(form, words)) askForRow();
     else {
       put(form, words);
       tell(words);
@@ -166,6 +166,12 @@ async function comeBack() {
 document.addEventListener("DOMContentLoaded", comeBack);
 
 // A goal that was being added stands in a row which the page shows only when asked.
+function askForRow() {
+  const here = new URL(location.href);
+  here.searchParams.set("more", "goal");
+  location.assign(here);
+}
+
 function lacksRows(form, words) {
   const names = new Set([...form.elements].map((field) => field.name));
   return !location.search.includes("more=goal") && words.fields.some(([name]) => !names.has(name));

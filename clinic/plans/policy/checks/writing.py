@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 
 from clinic.core.words import gettext
 from clinic.core.words import lazy_gettext as _
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import keys
 from clinic.plans.policy.checks.base import Check, Desk, Finding, Named
+from clinic.plans.policy.notes import language
+from clinic.plans.policy.reading import hurtful_words, level_of
 from clinic.plans.policy.sections import REASONS, title
+from clinic.plans.policy.texts import texts
 
 #: A phone number of fewer digits is a slip, unless it is a short one such as 988.
 FEWEST_DIGITS, SHORT_NUMBER = 7, 3
@@ -64,6 +68,36 @@ def _numbers(plan: AftercarePlan, _desk: Desk) -> Iterator[Finding]:
             yield Finding(f"number:{person.id}", words, detail, keys.PEOPLE)
 
 
+def _hard_to_read(plan: AftercarePlan, desk: Desk) -> Iterator[Finding]:
+    """Find the hardest text of each section that is harder than the clinic wants."""
+    most, hardest = desk.rules.reading_grade_max, dict[str, tuple[int, str]]()
+    for text in texts(plan):
+        level = level_of(text.words, language(plan))
+        if level is not None and level.is_over(most):
+            found = (level.grade, text.label)
+            hardest[text.section] = max(found, hardest.get(text.section, found))
+    for section, (grade, label) in hardest.items():
+        words = gettext("%(section)s: reads at about grade %(n)s", section=title(section), n=grade)
+        detail = gettext(
+            "%(text)s: shorter words and sentences bring it to %(n)s.", text=label, n=most
+        )
+        yield Finding(f"reading:{section}:{grade}", words, detail, section)
+
+
+def _hurtful(plan: AftercarePlan, _desk: Desk) -> Iterator[Finding]:
+    """Find each word that may hurt, once a section. The key, which is logged, does not tell it."""
+    found = {}
+    for text in texts(plan):
+        for says, better in hurtful_words(text.words, language(plan)):
+            named = {"section": title(text.section), "says": says}
+            words = gettext("%(section)s: “%(says)s” may hurt", **named)
+            detail = gettext("Better: “%(better)s”. Words of the client may stay.", better=better)
+            digest = blake2b(says.casefold().encode(), digest_size=4).hexdigest()
+            key = f"hurts:{text.section}:{digest}"
+            found[key] = Finding(key, words, detail, text.section)
+    yield from found.values()
+
+
 _LINES = _("The list prints as lines to write on.")
 CHECKS: tuple[Named, ...] = (
     (_("There is a goal"), _goals),
@@ -109,4 +143,6 @@ CHECKS: tuple[Named, ...] = (
         _written(keys.STRENGTHS, _("What went well belongs in the plan too.")),
     ),
     (_("Phone numbers look whole"), _numbers),
+    (_("The texts are easy to read"), _hard_to_read),
+    (_("No word is likely to hurt"), _hurtful),
 )

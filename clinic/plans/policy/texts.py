@@ -1,0 +1,106 @@
+"""The free texts of a plan that the client will read, with the words each goes by.
+
+By the card they are written on, next to ``policy.cards``. Left out is what is chosen, what are
+names, numbers, places and medicines, and what is never printed. A text without words of its own
+goes by those of its row: a goal by its number, what is in the week by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+from clinic.core.words import gettext
+from clinic.core.words import lazy_gettext as _
+from clinic.plans.models import AftercarePlan
+from clinic.plans.policy import keys
+from clinic.plans.policy.cards import GRIDS, LISTS, SHEETS, section_of
+from clinic.plans.policy.kinds import AREA_WORDS
+from clinic.plans.policy.sections import live_supports
+
+READ: dict[str, dict[str, Any]] = {
+    "goals": {"goal": "", "first_step": _("First step")},
+    "words": {
+        "remember": _("The one thing to remember"),
+        "why": _("Why this matters"),
+        "helps": _("What helps"),
+    },
+    "week": {"words": ""},
+    "groups": {"expect": ""},
+    "appointments": {"what": ""},
+    "medicines": {
+        "what_for": _("What it is for"),
+        "morning": _("Morning"),
+        "noon": _("Noon"),
+        "evening": _("Evening"),
+        "bedtime": _("Bedtime"),
+        "as_needed": _("Only if needed"),
+    },
+    "safety": {"naloxone_kept": _("Where it is kept")},
+    "hard": {
+        "signs": _("What I notice"),
+        "acts": _("What I do"),
+        "places": _("Where I go"),
+        "callers": _("Who I call"),
+    },
+    "pairs": {"trigger": "", "response": _("I do this")},
+    "steps": {
+        "crisis_signs": _("1. I notice that it is coming"),
+        "crisis_alone": _("2. What I do by myself"),
+        "crisis_around": _("3. Where I go, who I sit with"),
+        "crisis_people": _("4. Who I ask for help"),
+        "crisis_services": _("5. Which services I call"),
+        "crisis_safer": _("6. How I make my place safer"),
+    },
+    "people": {"relation": _("Who they are"), "good_for": _("Good for")},
+    "areas": {"action": ""},
+    "level": {
+        "level_words": _("Care now, in plain words"),
+        "next_words": _("Care that comes next, in plain words"),
+        "level_why": _("If they differ, why"),
+    },
+    "strengths": {"strengths": _("Strengths"), "gains": _("What got better")},
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: the card and section it is written in, what it goes by, and its words."""
+
+    card: str
+    section: str
+    label: str
+    words: str
+
+
+def texts(plan: AftercarePlan) -> Iterator[Text]:
+    """Yield every text that the client will read, in the order of the cards."""
+    for card, facts in READ.items():
+        for about, row in _rows(plan, card):
+            for fact, label in facts.items():
+                value = getattr(row, fact)
+                words = "\n".join(value) if isinstance(value, list) else value
+                called = ", ".join(part for part in (about, str(label)) if part)
+                if words.strip():
+                    yield Text(card, section_of(card), called, words)
+
+
+def _rows(plan: AftercarePlan, card: str) -> Iterator[tuple[str, Any]]:
+    """Yield what holds the texts of a card, with what each goes by."""
+    if card in SHEETS:
+        yield "", SHEETS[card].record(plan)
+    elif card in GRIDS:
+        yield from ((str(AREA_WORDS[row.area]), row) for row in GRIDS[card].rows(plan))
+    elif card in LISTS:
+        yield from ((_short(LISTS[card].called(row)), row) for row in LISTS[card].rows(plan))
+    elif card == keys.GOALS:
+        yield from ((gettext("Goal %(n)s", n=n), goal) for n, goal in enumerate(plan.goals, 1))
+    else:
+        groups = (support.referral.group for support in live_supports(plan))
+        yield from ((group.name, group) for group in groups)
+
+
+def _short(words: str) -> str:
+    return shorten(words, 40, placeholder="...")
