@@ -40,6 +40,7 @@ FILES |= {
     "plans.pdf",
     "plans.draft_pdf",
     "plans.sheet_pdf",
+    "plans.preview_png",
     "consents.pdf",
     "consents.accounting_pdf",
 }
@@ -97,6 +98,7 @@ def filled(make, counselor, program):
         "program_id": program.id,
         "referral_id": referral.id,
         "run_id": run.id,
+        "section": "goals",
         "source_id": source.id,
         "user_id": counselor.id,
     }

@@ -13,7 +13,9 @@ from clinic.core import pdf
 from clinic.core.pdf import pictures as sizes
 from clinic.core.pdf import pool
 
-HEAD = "<!doctype html><html lang=en><title>A page</title><style>@page{size:Letter;margin:0}</style>"
+HEAD = (
+    "<!doctype html><html lang=en><title>A page</title><style>@page{size:Letter;margin:0}</style>"
+)
 RED = "<div style='height:5in;background:#f00'></div>"
 BLUE = "<div id=there style='break-before:page;height:5in;background:#00f'></div>"
 TWO = HEAD + RED + BLUE
@@ -59,7 +61,7 @@ def test_a_picture_is_as_wide_as_asked_and_as_high_as_its_paper():
 
 
 def test_a_page_is_drawn_by_its_number():
-    drawn = pdf.draw(TWO, width=400, seconds=30, pages=[2])
+    drawn = pdf.draw(TWO, width=400, seconds=30, page=2)
 
     assert drawn.pages == 2
     assert [(each.number, colour(each)) for each in drawn.drawn] == [(2, (0, 0, 255))]
@@ -72,9 +74,11 @@ def test_the_page_is_drawn_where_something_stands(anchor, page):
     assert [each.number for each in drawn.drawn] == [page]
 
 
-@pytest.mark.parametrize("page", [-1, 0, 3, 10**6])
-def test_a_page_that_is_not_there_is_left_out(page):
-    assert pdf.draw(TWO, width=400, seconds=30, pages=[page]).drawn == ()
+@pytest.mark.parametrize(("page", "nearest"), [(-1, 1), (3, 2), (10**30, 2)])
+def test_of_a_page_that_is_not_there_the_nearest_is_drawn(page, nearest):
+    drawn = pdf.draw(TWO, width=400, seconds=30, page=page).drawn
+
+    assert [each.number for each in drawn] == [nearest]
 
 
 def test_the_same_page_gives_the_same_picture():
@@ -131,7 +135,7 @@ def test_drawing_works_where_connecting_and_starting_programs_is_refused():
         "from clinic.core.pdf import page, press, raster\n"
         "sys.addaudithook(press._refuse)\n"
         f"made, *_rest = page.lay_out({TWO!r}, {{}})\n"
-        "png, about = raster.draw(made, width=40, pages=[], at='there', most=3)\n"
+        "png, about = raster.draw(made, width=40, page=0, at='there', most=3)\n"
         "assert about['numbers'] == [2], about\n"
     )
 

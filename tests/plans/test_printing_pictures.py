@@ -141,7 +141,7 @@ def test_the_other_pages_of_a_section_are_had_by_number(draft):
     (picture,) = printing.draw_section(draft, "hard", 2).drawn
 
     assert picture == printing.draw_section(draft, "people").drawn[0]
-    assert printing.draw_section(draft, "hard", 3).drawn == ()
+    assert printing.draw_section(draft, "hard", 3).drawn == (picture,)
 
 
 def test_every_page_of_a_plan_is_drawn_small(draft):

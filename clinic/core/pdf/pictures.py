@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,21 +39,21 @@ def draw(
     *,
     width: int,
     seconds: float,
-    pages: Sequence[int] = (),
+    page: int = 0,
     at: str = "",
     assets: Mapping[str, str] | None = None,
     strict: bool = False,
 ) -> Pictures:
     """Lay the page out as :func:`clinic.core.pdf.render` does, and draw it ``width`` dots wide.
 
-    ``pages`` says which, by their numbers; without any, it is the one where the element with the
-    id ``at`` stands, or every one up to :data:`MOST`. The same page gives the same pictures, and
-    they say nothing of themselves. Raises as ``render`` does, and :class:`ValueError` for a
-    picture wider than :data:`WIDEST`.
+    ``page`` says which, by its number or the nearest there is; without one it is where the element
+    with the id ``at`` stands; without that too, every one up to :data:`MOST`. The same page gives
+    the same pictures, and they say nothing of themselves. Raises as ``render`` does, and
+    :class:`ValueError` for a picture wider than :data:`WIDEST`.
     """
     if not 0 < width <= WIDEST:
         raise ValueError(f"a picture is at most {WIDEST} dots wide")
-    drawing = {"width": width, "pages": list(pages), "at": at, "most": MOST}
+    drawing = {"width": width, "page": page, "at": at, "most": MOST}
     request = {"html": html, "assets": dict(assets or {}), "draw": drawing}
     answer, body = pool.ask(request, seconds=seconds, strict=strict)
     ends = [sum(answer["sizes"][:n]) for n in range(len(answer["sizes"]) + 1)]

@@ -11,16 +11,18 @@ from pypdfium2 import raw
 SHADES = 64
 
 
-def draw(pdf: bytes, *, width: int, pages: list[int], at: str, most: int) -> tuple[bytes, dict]:
-    """Return pictures of pages, one after the other, and where each ends; as PNG, without a word.
+def draw(
+    pdf: bytes, *, width: int, page: int, at: str, most: int
+) -> tuple[bytes, dict[str, list[int]]]:
+    """Return pictures of pages, one after the other, with the number and the size of each; as PNG.
 
-    ``pages`` are numbers from 1 on, those that are not there left out. None at all: the page
-    where the anchor ``at`` stands, or the first ``most`` pages when there is no anchor.
+    That is the page of this number, or the nearest there is; for 0 the one where the anchor
+    ``at`` stands; without an anchor the first ``most`` pages.
     """
     with pypdfium2.PdfDocument(pdf) as file:
-        count = len(file)
-        wanted = pages or ([_page_of(file, at)] if at else list(range(1, count + 1)))
-        drawn = [number for number in wanted if 1 <= number <= count][:most]
+        one = page or (_page_of(file, at) if at else 0)
+        every = range(1, min(len(file), most) + 1)
+        drawn = [min(max(one, 1), len(file))] if one else list(every)
         pictures = [_picture(file[number - 1], width) for number in drawn]
     about = {"numbers": drawn, "sizes": [len(picture) for picture in pictures]}
     return b"".join(pictures), about

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import current_app
 
 from clinic.core import pdf
@@ -21,12 +19,12 @@ def draw_section(plan: PlanDocument, section: str, page: int = 0) -> pdf.Picture
     """Draw one of the pages that a section of the editor shows on, and count them.
 
     They look as they will in the whole plan, but for the number of the page. ``page`` counts
-    from 1 on; without it, the section's own page is drawn. Hold no transaction open meanwhile.
-    Raises :class:`clinic.core.pdf.RenderFailed` when it cannot be had soon.
+    from 1 on; without it, the one where the section stands is drawn. Hold no transaction open
+    meanwhile. Raises :class:`clinic.core.pdf.RenderFailed` when it cannot be had soon.
     """
     block = PRINTED[section]
     html = page_of(plan, run=run_of(plan, block), here=block)
-    return _drawn(html, width=COLUMN, pages=[page] if page else (), at="here")
+    return _drawn(html, width=COLUMN, page=page, at="here")
 
 
 def draw_plan(plan: PlanDocument) -> pdf.Pictures:
@@ -34,11 +32,11 @@ def draw_plan(plan: PlanDocument) -> pdf.Pictures:
     return _drawn(page_of(plan), width=THUMB)
 
 
-def _drawn(html: str, *, width: int, pages: Sequence[int] = (), at: str = "") -> pdf.Pictures:
+def _drawn(html: str, *, width: int, page: int = 0, at: str = "") -> pdf.Pictures:
     return pdf.draw(
         html,
         width=width,
-        pages=pages,
+        page=page,
         at=at,
         seconds=min(SECONDS, current_app.config["RENDER_SECONDS"]),
         assets=drawings(),
