@@ -7,7 +7,7 @@ import io
 import pypdfium2
 from pypdfium2 import raw
 
-#: Shades in a picture: text and a few drawings need no more, and the file is a third of the size.
+#: Shades in a picture: text and a few drawings need no more, and a file is a third as large.
 SHADES = 64
 
 

@@ -96,8 +96,7 @@ def _answer(plan: AftercarePlan, part: str, **said: object) -> ResponseReturnVal
     code = 200 if said["drawn"] else 503
     alone = "HX-Request" in request.headers
     name = f"plans/{part}.html" if alone else "plans/preview.html"
-    client = plan.episode.client
-    return render_template(name, plan=plan, client=client, part=part, **said), code
+    return render_template(name, plan=plan, part=part, **said), code
 
 
 def _to_version(plan: AftercarePlan) -> ResponseReturnValue:
