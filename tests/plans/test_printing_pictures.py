@@ -6,7 +6,7 @@ from dataclasses import replace
 import pypdf
 import pypdfium2
 import pytest
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
 from clinic.core import pdf
 from clinic.plans import printing
@@ -165,3 +165,11 @@ def test_text_without_end_is_given_up_in_words(draft, monkeypatch):
 
     with pytest.raises(pdf.RenderFailed):
         printing.draw_section(endless, "goals")
+
+
+@pytest.mark.parametrize("section", ["goals", "groups", "people"])
+def test_a_picture_keeps_the_colour_of_headings(draft, section):
+    (picture,) = printing.draw_section(draft, section).drawn
+
+    shown = Image.open(io.BytesIO(picture.png)).convert("RGB")
+    assert (18, 71, 75) in {colour for _count, colour in shown.getcolors(1 << 16)}

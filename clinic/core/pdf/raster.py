@@ -8,7 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 #: Shades in a picture: text and a few drawings need no more, and a file is a third as large.
-SHADES = 64
+SHADES = 256
 
 
 def draw(
