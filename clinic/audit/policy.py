@@ -62,6 +62,7 @@ ACTS = {
     "plan.draft_printed": _("Printed a draft of the plan"),
     "plan.finalized": _("Finalized the plan"),
     "plan.opened": _("Opened the plan"),
+    "plan.pictured": _("Looked at pictures of the plan's pages"),
     "plan.prefilled": _("Began the plan with what was known"),
     "plan.printed": _("Printed the plan"),
     "plan.reviews_listed": _("Opened the list of plans to approve"),

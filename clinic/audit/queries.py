@@ -70,6 +70,17 @@ def events(scope: Scope, ask: Ask, *, before: uuid.UUID | None = None) -> list[s
     return list(db.session.execute(newest).all())
 
 
+def noted(acts: str, client_id: uuid.UUID, *, by: uuid.UUID, since: datetime) -> bool:
+    """Whether a person did something with a client's records since then, by how the act begins."""
+    found = sa.select(AuditEvent.id).where(
+        AuditEvent.client_id == client_id,
+        AuditEvent.at >= since,
+        AuditEvent.actor_id == by,
+        AuditEvent.act.startswith(acts),
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def client_id(number: int | None) -> uuid.UUID | None:
     """Return the key behind a client's number."""
     return db.session.scalar(sa.select(_clients.c.id).where(_clients.c.number == number))

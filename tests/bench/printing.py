@@ -16,7 +16,7 @@ from clinic.core.pdf.process import Press
 from clinic.plans import printing
 from clinic.plans.document import ClinicFacts
 from clinic.plans.document.sample import sample
-from clinic.plans.printing.paper import _drawings
+from clinic.plans.printing.paper import drawings
 from tests.bench import others
 
 ROUNDS, BATCH = 15, 40
@@ -38,7 +38,7 @@ class Plans:
         app = create_app({"MODE": "test", "SECURE_COOKIES": False, "DATABASE_URL": "sqlite://"})
         with app.app_context():
             plan = sample(ClinicFacts.from_settings(app.config))
-            self.page, self.drawings = printing.page_of(plan), _drawings()
+            self.page, self.drawings = printing.page_of(plan), drawings()
         self.numbers = count(1)
 
     def next(self, copies=1):
@@ -149,7 +149,8 @@ def _batch(plans):
 
 
 def _print(own, html, plans):
-    request = {"html": html, "assets": plans.drawings, "cpu": pool.CPU_SECONDS}
+    page = {"html": html, "assets": plans.drawings}
+    request = {"page": page, "cpu": pool.CPU_SECONDS}
     return own.run(json.dumps(request).encode(), seconds=300)
 
 

@@ -45,6 +45,7 @@ FILES |= {
     "plans.sheet_pdf",
     "plans.calendar_ics",
     "plans.others",
+    "plans.preview_png",
     "consents.pdf",
     "consents.accounting_pdf",
 }
@@ -105,6 +106,7 @@ def filled(make, counselor, program):
         "program_id": program.id,
         "referral_id": referral.id,
         "run_id": run.id,
+        "section": "goals",
         "source_id": source.id,
         "user_id": counselor.id,
     }

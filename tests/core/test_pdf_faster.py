@@ -10,7 +10,7 @@ from clinic.core.pdf.process import Press
 from clinic.plans import printing
 from clinic.plans.document import ClinicFacts
 from clinic.plans.document.sample import sample
-from clinic.plans.printing.paper import _drawings
+from clinic.plans.printing.paper import drawings
 
 AS_IT_IS = (
     "import sys\n"
@@ -75,7 +75,7 @@ def presses():
 
 
 def same_on(presses, html, assets=()):
-    asked = {"html": html, "assets": dict(assets), "archive": False, "attachments": {}, "cpu": 120}
+    asked = {"page": {"html": html, "assets": dict(assets)}, "cpu": 120}
     request = json.dumps(asked).encode()
     fast, plain = (press.run(request, seconds=120) for press in presses)
     assert json.loads(plain[0])["error"] == ""
@@ -102,7 +102,7 @@ def test_no_byte_of_a_sheet_is_another(part, presses, app):
         for language, size, variant in kinds:
             plan = sample(facts, language=language, size=size, variant=variant)
             html = printing.page_of(plan, part=part)
-            assert same_on(presses, html, _drawings()), (language, size, variant)
+            assert same_on(presses, html, drawings()), (language, size, variant)
 
 
 def test_the_faster_ways_serve_one_version_of_the_layout(monkeypatch):

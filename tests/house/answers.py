@@ -44,6 +44,7 @@ KEYS = {
     "plans.version plan_id": "{wren.plan}",
     "template_id": "{template}",
     "plans.sheet card": "safety",
+    "section": "goals",
     "plans.sheet_pdf sheet": "early-exit",
     "plans.grid card": "areas",
     "plans.group_place place": "omit",

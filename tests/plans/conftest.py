@@ -3,11 +3,14 @@
 from contextlib import contextmanager
 from datetime import date, time
 from hashlib import sha256
+from types import ModuleType
 
 import pytest
 import sqlalchemy as sa
 
+from clinic.core import clock
 from clinic.core.db import db
+from clinic.plans import views
 from clinic.plans.document import ClinicFacts
 from clinic.plans.document.shape import CrisisLine
 from clinic.plans.models import (
@@ -20,20 +23,6 @@ from clinic.plans.models import (
 )
 from clinic.plans.policy import Desk, Rules
 from clinic.plans.printing import PrintedPlan
-from clinic.plans.views import (
-    cards,
-    clinic,
-    company,
-    copies,
-    editor,
-    groups,
-    page,
-    rows,
-    sheets,
-    versions,
-)
-from clinic.plans.views import check as check_views
-from clinic.plans.views import paper as paper_views
 from clinic.referrals.models import Companion, ReferralState
 from tests.make import NOON, TODAY
 from tests.plans.tools import PDF, complete, decide
@@ -124,9 +113,9 @@ def statements(session):
 @pytest.fixture
 def noon(monkeypatch):
     """Every page is opened at noon of the day the tests are about."""
-    everywhere = (cards, check_views, clinic, company, copies, editor, groups, page, paper_views)
-    for views in (*everywhere, rows, sheets, versions):
-        monkeypatch.setattr(views, "now", lambda: NOON, raising=False)
+    for each in vars(views).values():
+        if isinstance(each, ModuleType) and getattr(each, "now", None) is clock.now:
+            monkeypatch.setattr(each, "now", lambda: NOON)
 
 
 @pytest.fixture
@@ -138,9 +127,9 @@ def press(monkeypatch):
         printed.append((document, db.session().in_transaction()))
         return PrintedPlan(PDF, sha256(PDF).hexdigest(), 6)
 
-    for views in (check_views, paper_views):
-        monkeypatch.setattr(views, "print_plan", print_plan)
-    monkeypatch.setattr(check_views.pdf, "warm", lambda: None)
+    for each in (views.check, views.paper):
+        monkeypatch.setattr(each, "print_plan", print_plan)
+    monkeypatch.setattr(views.check.pdf, "warm", lambda: None)
     return printed
 
 

@@ -16,6 +16,9 @@ def pages(plan):
         f"/plans/{plan.id}/check",
         f"/plans/{plan.id}/draft.pdf",
         f"/plans/{plan.id}.pdf",
+        f"/plans/{plan.id}/preview",
+        f"/plans/{plan.id}/preview/people",
+        f"/plans/{plan.id}/preview/people.png",
         f"/plans/{plan.id}/appointments/{row}",
         f"/plans/{plan.id}/people/{plan.people[0].id}",
     ]

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from clinic.core.errors import RuleBroken
 from clinic.core.pdf.process import Press, PressDied, PressRetired
@@ -140,21 +141,26 @@ def render(
     is a :class:`RuntimeError` (for tests). Raises :class:`RenderFailed` when it takes longer than
     ``seconds`` or more than a page deserves.
     """
-    request = {
-        "html": html,
-        "assets": dict(assets or {}),
-        "archive": archive,
-        "attachments": dict(attachments or {}) if archive else {},
-        "cpu": CPU_SECONDS,
-    }
+    page = {"html": html, "assets": dict(assets or {}), "archive": archive}
+    if archive:
+        page["attachments"] = dict(attachments or {})
+    answer, body = ask({"page": page}, seconds=seconds, strict=strict)
+    return Paper(body, answer["pages"])
+
+
+def ask(
+    request: Mapping[str, Any], *, seconds: float, strict: bool
+) -> tuple[dict[str, Any], bytes]:
+    """Return what a press says to a request, and what it made; refusals as :func:`render`'s."""
+    words = json.dumps({**request, "cpu": CPU_SECONDS}).encode()
     try:
-        head, body = _pool.run(json.dumps(request).encode(), seconds=seconds)
+        head, body = _pool.run(words, seconds=seconds)
     except PressDied as error:
         log.error("a page could not be printed: %s", error)
         raise RenderFailed(
             gettext("This page took too long to print, or was too large. Nothing was lost.")
         ) from error
-    answer = json.loads(head)
+    answer: dict[str, Any] = json.loads(head)
     if answer["error"]:
         log.error("a page could not be printed: %s", answer["error"])
         raise RenderFailed(gettext("This page could not be printed. Nothing was lost."))
@@ -162,4 +168,4 @@ def render(
         raise RuntimeError("\n".join(answer["warnings"]))
     if answer["warnings"]:
         log.warning("a page was printed with %d complaints", len(answer["warnings"]))
-    return Paper(body, answer["pages"])
+    return answer, body

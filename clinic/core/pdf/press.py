@@ -31,7 +31,7 @@ def main(descriptor: int) -> None:
     _limit()
     line = Connection(descriptor)
     try:
-        from clinic.core.pdf import page
+        from clinic.core.pdf import page, raster
     except (ImportError, OSError) as error:
         line.send_bytes(str(error).encode())
         raise
@@ -44,24 +44,23 @@ def main(descriptor: int) -> None:
         for _ in range(PAGES_IN_A_LIFE):
             if not line.poll(IDLE_SECONDS):
                 break
-            _serve(line, page.lay_out)
+            _serve(line, page.lay_out, raster.draw)
             gc.collect()
     shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
 
 
-def _serve(line: Connection, lay_out: Any) -> None:
+def _serve(line: Connection, lay_out: Any, draw: Any) -> None:
     asked = json.loads(line.recv_bytes())
     _allow_cpu(asked["cpu"])
     try:
-        pdf, pages, warnings = lay_out(
-            asked["html"], asked["assets"], asked["archive"], asked["attachments"]
-        )
+        body, pages, warnings = lay_out(**asked["page"])
+        body, drawn = draw(body, **asked["draw"]) if "draw" in asked else (body, {})
         error = ""
     except Exception as failure:
-        pdf, pages, warnings, error = b"", 0, [], type(failure).__name__
-    answer = {"error": error, "warnings": warnings, "pages": pages}
+        body, pages, warnings, drawn, error = b"", 0, [], {}, type(failure).__name__
+    answer = {"error": error, "warnings": warnings, "pages": pages, **drawn}
     line.send_bytes(json.dumps(answer).encode())
-    line.send_bytes(pdf)
+    line.send_bytes(body)
     if error == "MemoryError":
         raise EOFError
 

@@ -10,12 +10,15 @@ from clinic.plans.printing.paper import (
     print_plan,
     unprintable,
 )
+from clinic.plans.printing.pictures import draw_plan, draw_section
 
 __all__ = [
     "COPIES",
     "PARTS",
     "Copy",
     "PrintedPlan",
+    "draw_plan",
+    "draw_section",
     "mark_of",
     "page_of",
     "print_part",

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import current_app, render_template
 
@@ -68,7 +69,7 @@ def print_part(
     paper = pdf.render(
         page,
         seconds=current_app.config["RENDER_SECONDS"],
-        assets=_drawings(),
+        assets=drawings(),
         archive=copy == "chart",
         attachments=_attached(document) if (part, copy) == ("plan", "chart") else None,
         strict=current_app.testing,
@@ -83,8 +84,12 @@ def page_of(
     copy: str = "own",
     release: Release | None = None,
     discreet: bool = False,
+    **given: Any,
 ) -> str:
-    """Return one sheet as HTML, complete in itself; the arguments of :func:`print_part`."""
+    """Return one sheet as HTML, complete in itself; the arguments of :func:`print_part`.
+
+    The template gets what is ``given`` besides.
+    """
     _refuse_unlawful(part, copy, release)
     mark = mark_of(document)
     shown = limited(document, release.parts) if release else document
@@ -97,6 +102,7 @@ def page_of(
             codes={card.link: pdf.qr_code(card.link) for card in shown.groups if card.link},
             mark=mark,
             **(EXTRAS[part](shown) if part in EXTRAS else {}),
+            **given,
         )
 
 
@@ -125,6 +131,7 @@ def unprintable(document: PlanDocument) -> list[str]:
     return pdf.missing(json.dumps(document.as_json(), ensure_ascii=False))
 
 
-def _drawings() -> dict[str, str]:
+def drawings() -> dict[str, str]:
+    """Return the drawings that printed pages may ask for, by their names."""
     folder = Path(str(current_app.template_folder)) / "plans" / "print" / "art"
     return {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.svg"))}

@@ -9,6 +9,7 @@ from typing import Any
 from clinic.plans.document import PlanDocument
 from clinic.plans.document.parts import CalendarDay, CalendarEntry
 from clinic.plans.document.shape import GroupCard
+from clinic.plans.printing.blocks import BLOCKS, openers
 
 #: Rows of the journal, slips on a page, and how much of a pocket card's panel words may take.
 JOURNAL_ROWS, SLIPS, PANEL_ROWS, PANEL_WIDTH = 12, 8, 6, 34
@@ -69,6 +70,7 @@ def fitting(lines: Iterable[str], rows: int = PANEL_ROWS) -> list[str]:
 
 #: What the template of a sheet is given besides the plan.
 EXTRAS: dict[str, Callable[[PlanDocument], dict[str, Any]]] = {
+    "plan": lambda plan: {"blocks": BLOCKS, "begins": openers(plan)},
     "calendar": lambda plan: {"weeks": weeks(plan.calendar)},
     "journal": lambda plan: {"meetings": meetings(plan, JOURNAL_ROWS)},
     "slips": lambda plan: {"meetings": meetings(plan, SLIPS)},
