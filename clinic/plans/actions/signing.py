@@ -14,7 +14,7 @@ from clinic.accounts.models import User
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.core.words import gettext
-from clinic.plans import policy
+from clinic.plans import policy, queries
 from clinic.plans.actions.carrying import carry_all
 from clinic.plans.actions.drafts import changed, refuse_final, start
 from clinic.plans.document import ClinicFacts, PlanDocument, compose
@@ -51,7 +51,15 @@ def prepare(
     """Compose the words that will be signed, or say what still stands in the way."""
     refuse_final(plan)
     _refuse_unready(plan, desk, taught_back)
-    return compose(plan, clinic=clinic, at=at, today=desk.today, rules=desk.rules, final=True)
+    return compose(
+        plan,
+        clinic=clinic,
+        at=at,
+        today=desk.today,
+        rules=desk.rules,
+        final=True,
+        beside=queries.beside(plan, at=at),
+    )
 
 
 def finalize(

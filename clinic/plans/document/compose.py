@@ -6,6 +6,7 @@ what they are treated for, or any note staff keep for themselves.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,13 +14,17 @@ from clinic.clients.models import Client
 from clinic.core import clock, formats
 from clinic.core.words import speaking
 from clinic.plans.document import calendar, care, groups, medicines, week
-from clinic.plans.document.facts import ClinicFacts
+from clinic.plans.document.changes import since
+from clinic.plans.document.facts import Beside, ClinicFacts
 from clinic.plans.document.language import language_of, untranslated
 from clinic.plans.document.shape import Appointment, ContactRule, Goal, Person, PlanDocument
+from clinic.plans.document.sharing import sharing
 from clinic.plans.models import AftercarePlan, PlanAppointment, PlanPerson
 from clinic.plans.policy import live_supports
 from clinic.plans.policy.rules import Rules
 from clinic.referrals.models import Referral
+
+ALONE = Beside()
 
 
 def compose(
@@ -31,25 +36,50 @@ def compose(
     rules: Rules | None = None,
     final: bool = False,
     language: str = "",
+    beside: Beside = ALONE,
 ) -> PlanDocument:
     """Write down what the plan says at this moment, in the client's language or the one given.
 
     ``final`` leaves off the word "draft": say so when the document is composed to be signed.
-    ``rules`` left out: those of a new clinic.
+    ``rules`` left out: those of a new clinic. ``beside`` holds the copy that the client had last,
+    so that the document says what is new since, and the consents that say who may see what.
     """
-    rules, language = rules or Rules(), language or language_of(plan)
+
+    def said(tongue: str) -> PlanDocument:
+        with speaking(tongue):
+            return _said(plan, clinic, at, today, rules or Rules(), beside, tongue)
+
+    document = said(language or language_of(plan))
+    if final:
+        document = replace(document, draft=False)
+    last = beside.last
+    if last is None:
+        return document
+    same = document if last.language == document.language else said(last.language)
+    return since(last, document, as_last=same)
+
+
+def _said(
+    plan: AftercarePlan,
+    clinic: ClinicFacts,
+    at: datetime,
+    today: date,
+    rules: Rules,
+    beside: Beside,
+    language: str,
+) -> PlanDocument:
     referrals = [support.referral for support in live_supports(plan)]
-    with speaking(language):
-        return PlanDocument(
-            language=language,
-            draft=not (final or plan.is_final),
-            **_head(plan, clinic, at),
-            **_words(plan),
-            **_days(plan, referrals, rules),
-            **_care(plan, rules, language),
-            groups=tuple(groups.card(r, facts=clinic, today=today) for r in referrals),
-            untranslated=untranslated(plan, language),
-        )
+    return PlanDocument(
+        language=language,
+        draft=not plan.is_final,
+        **_head(plan, clinic, at),
+        **_words(plan),
+        **_days(plan, referrals, rules),
+        **_care(plan, rules, language),
+        groups=tuple(groups.card(r, facts=clinic, today=today) for r in referrals),
+        sharing=sharing(beside.consents),
+        untranslated=untranslated(plan, language),
+    )
 
 
 def short_name(client: Client) -> str:

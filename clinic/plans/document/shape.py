@@ -135,7 +135,8 @@ class PlanDocument:
     """Everything the printed plan says. Dates and times stand in words already.
 
     ``size`` is standard or large. ``taught`` lists the topics the client told back,
-    ``untranslated`` the fields whose words are in another language than ``language``.
+    ``untranslated`` the fields whose words are in another language than ``language``, ``changes``
+    what is new since version ``since``, which the client had last; 0 when there was none.
     """
 
     language: str
@@ -181,6 +182,7 @@ class PlanDocument:
     sharing: tuple[Sharing, ...] = ()
     calendar: tuple[CalendarDay, ...] = ()
     changes: tuple[Changed, ...] = ()
+    since: int = 0
     untranslated: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:

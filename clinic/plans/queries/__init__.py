@@ -8,6 +8,7 @@ from clinic.plans.queries.clinic import (
     template_programs,
     templates,
 )
+from clinic.plans.queries.copies import beside, consents_end, last_given
 from clinic.plans.queries.finding import (
     StoredPaper,
     Version,
@@ -39,11 +40,14 @@ __all__ = [
     "Version",
     "answer_holders",
     "answer_use",
+    "beside",
     "clients_of",
+    "consents_end",
     "decisions",
     "draft",
     "get",
     "has_final",
+    "last_given",
     "last_signed",
     "lately_told",
     "latest_telling",

@@ -36,4 +36,4 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     """Hand every template the names of the sheets that go with a plan."""
-    app.jinja_env.globals["plan_sheets"] = sheets.SHEETS
+    app.jinja_env.globals["plan_sheets"] = sheets.sheets_of

@@ -98,7 +98,14 @@ def last_look(
     """Show the check, with what stopped the signing, if anything did."""
     client, facts = plan.episode.client, ClinicFacts.from_settings(current_app.config)
     at, at_desk = now(), desk(plan)
-    said = compose(plan, clinic=facts, at=at, today=at_desk.today, rules=at_desk.rules)
+    said = compose(
+        plan,
+        clinic=facts,
+        at=at,
+        today=at_desk.today,
+        rules=at_desk.rules,
+        beside=queries.beside(plan, at=at),
+    )
     found = policy.check(plan, at_desk)
     form = _newest(form, plan, refusal)
     shown = {

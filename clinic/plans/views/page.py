@@ -41,6 +41,7 @@ def desk(plan: AftercarePlan) -> policy.Desk:
         or settings["CLINIC_PHONE"]
         or (counselor.phone if counselor else ""),
         rules=queries.rules(),
+        consents_end=queries.consents_end(plan, at=at),
     )
 
 

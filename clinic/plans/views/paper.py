@@ -42,7 +42,8 @@ def draft_pdf(plan_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".pdf", plan_id=plan.id), 303)
     at, facts = now(), ClinicFacts.from_settings(current_app.config)
     today, rules = local_date(at, facts.timezone), queries.rules()
-    document = compose(plan, clinic=facts, at=at, today=today, rules=rules)
+    beside = queries.beside(plan, at=at)
+    document = compose(plan, clinic=facts, at=at, today=today, rules=rules, beside=beside)
     client = plan.episode.client
     record("plan.draft_printed", plan, by=current_user, at=at, client_id=client.id)
     db.session.commit()

@@ -16,10 +16,10 @@ from clinic.core.access import allow
 from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.core.pdf import RenderFailed
-from clinic.core.words import LOCALES
+from clinic.core.words import LOCALES, LazyString
 from clinic.core.words import lazy_gettext as _
 from clinic.plans import queries
-from clinic.plans.document import ClinicFacts, PlanDocument, compose
+from clinic.plans.document import ClinicFacts, PlanDocument, compose, since
 from clinic.plans.models import AftercarePlan
 from clinic.plans.printing import print_part
 from clinic.plans.views.blueprint import bp
@@ -33,7 +33,14 @@ SHEETS = {
     "journal": _("Attendance journal"),
     "slips": _("Slips for proof of attendance"),
     "early-exit": _("One page for leaving early"),
+    "changes": _("What changed since the last copy"),
 }
+
+
+def sheets_of(plan: AftercarePlan) -> dict[str, LazyString]:
+    """Return the sheets of a version; the first has no earlier copy to have changed since."""
+    first = plan.version == 1
+    return {name: words for name, words in SHEETS.items() if name != "changes" or not first}
 
 
 @bp.get("/plans/<uuid:plan_id>/print/<sheet>.pdf")
@@ -41,7 +48,7 @@ SHEETS = {
 def sheet_pdf(plan_id: UUID, sheet: str) -> ResponseReturnValue:
     """Print a sheet from a signed plan as it was signed, or from what a draft holds by now."""
     plan = queries.get(plan_id, viewer=current_user)
-    if sheet not in SHEETS:
+    if sheet not in sheets_of(plan):
         abort(404)
     at, client = now(), plan.episode.client
     document, detail = _document(plan, at), {"sheet": sheet, "version": plan.version}
@@ -55,9 +62,13 @@ def sheet_pdf(plan_id: UUID, sheet: str) -> ResponseReturnValue:
 
 
 def _document(plan: AftercarePlan, at: datetime) -> PlanDocument:
-    """Return the words that were signed, or those of the draft in the language asked for."""
+    """Return the words that were signed, or those of the draft in the language asked for.
+
+    A version signed before changes were kept is held against the copy before it now.
+    """
     if plan.frozen is not None:
-        return PlanDocument.from_json(plan.frozen)
+        signed, last = PlanDocument.from_json(plan.frozen), queries.last_given(plan)
+        return signed if signed.since or last is None else since(last, signed)
     asked = request.args.get("language", "")
     facts = ClinicFacts.from_settings(current_app.config)
     return compose(
@@ -66,6 +77,7 @@ def _document(plan: AftercarePlan, at: datetime) -> PlanDocument:
         at=at,
         today=local_date(at, facts.timezone),
         rules=queries.rules(),
+        beside=queries.beside(plan, at=at),
         language=asked if asked in LOCALES else "",
     )
 
