@@ -56,6 +56,7 @@ ACTS = {
     "plan.checked": _("Checked the plan"),
     "plan.copied": _("Noted a copy of the plan"),
     "plan.draft_printed": _("Printed a draft of the plan"),
+    "plan.early_exit_printed": _("Printed the page for leaving early"),
     "plan.finalized": _("Finalized the plan"),
     "plan.opened": _("Opened the plan"),
     "plan.prefilled": _("Began the plan with what was known"),

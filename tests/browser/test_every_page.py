@@ -40,6 +40,7 @@ FILES |= {
     "plans.pdf",
     "plans.draft_pdf",
     "plans.sheet_pdf",
+    "plans.early_pdf",
     "consents.pdf",
     "consents.accounting_pdf",
 }

@@ -149,6 +149,8 @@ DOORS = {
     "GET plans.pdf": TREATMENT,
     "GET plans.draft_pdf": TREATMENT,
     "GET plans.sheet_pdf": TREATMENT,
+    "GET plans.early": TREATMENT,
+    "GET plans.early_pdf": TREATMENT,
     "POST plans.accept": TREATMENT,
     "POST plans.sign_off": TREATMENT,
     "POST plans.revise": TREATMENT,

@@ -20,7 +20,7 @@ from clinic.plans.models import (
 )
 from clinic.plans.policy import Desk, Rules
 from clinic.plans.printing import PrintedPlan
-from clinic.plans.views import cards, clinic, editor, groups, page, rows, versions
+from clinic.plans.views import cards, clinic, early, editor, groups, page, rows, versions
 from clinic.plans.views import check as check_views
 from clinic.plans.views import paper as paper_views
 from clinic.referrals.models import Companion, ReferralState
@@ -113,7 +113,18 @@ def statements(session):
 @pytest.fixture
 def noon(monkeypatch):
     """Every page is opened at noon of the day the tests are about."""
-    everywhere = (cards, check_views, clinic, editor, groups, page, paper_views, rows, versions)
+    everywhere = (
+        cards,
+        check_views,
+        clinic,
+        early,
+        editor,
+        groups,
+        page,
+        paper_views,
+        rows,
+        versions,
+    )
     for views in everywhere:
         monkeypatch.setattr(views, "now", lambda: NOON, raising=False)
 

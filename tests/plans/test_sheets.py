@@ -1,19 +1,11 @@
 """The sheets that go with a plan: from the words that were signed, or from a draft."""
 
-import io
-
 import pytest
 import sqlalchemy as sa
-from pypdf import PdfReader
 
 from clinic.audit.models import AuditEvent
 from clinic.core import pdf
 from clinic.plans.views.sheets import SHEETS
-
-
-def words(answer):
-    pages = PdfReader(io.BytesIO(answer.data)).pages
-    return " ".join(page.extract_text() for page in pages)
 
 
 @pytest.mark.slow
@@ -26,12 +18,6 @@ def test_each_sheet_of_a_draft_prints(ada, ready, session, sheet):
     assert f'filename="plan-{number}-v1-{sheet}.pdf"' in answer.headers["Content-Disposition"]
     event = session.scalar(sa.select(AuditEvent).where(AuditEvent.act == "plan.sheet_printed"))
     assert event.detail == {"sheet": sheet, "version": 1}
-
-
-def test_a_client_who_leaves_early_gets_a_page_in_their_language(ada, draft):
-    answer = ada.get(f"/plans/{draft.id}/print/early-exit.pdf?language=es")
-
-    assert "A quién llamo ahora" in words(answer)
 
 
 def test_there_is_no_other_sheet(ada, ready):

@@ -10,6 +10,7 @@ from clinic.plans.printing.paper import (
     print_plan,
     unprintable,
 )
+from clinic.plans.printing.plain import plain_page
 
 __all__ = [
     "COPIES",
@@ -18,6 +19,7 @@ __all__ = [
     "PrintedPlan",
     "mark_of",
     "page_of",
+    "plain_page",
     "print_part",
     "print_plan",
     "unprintable",

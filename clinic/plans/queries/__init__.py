@@ -8,7 +8,8 @@ from clinic.plans.queries.clinic import (
     template_programs,
     templates,
 )
-from clinic.plans.queries.copies import beside, consents_end, last_given
+from clinic.plans.queries.copies import beside, consents_end, has_copy, last_given
+from clinic.plans.queries.early import at_hand
 from clinic.plans.queries.finding import (
     StoredPaper,
     Version,
@@ -40,12 +41,14 @@ __all__ = [
     "Version",
     "answer_holders",
     "answer_use",
+    "at_hand",
     "beside",
     "clients_of",
     "consents_end",
     "decisions",
     "draft",
     "get",
+    "has_copy",
     "has_final",
     "last_given",
     "last_signed",

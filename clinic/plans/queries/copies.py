@@ -33,6 +33,16 @@ def last_given(plan: AftercarePlan) -> PlanDocument | None:
     return PlanDocument.from_json(frozen) if frozen else None
 
 
+def has_copy(episode_id: UUID) -> bool:
+    """Say whether a copy of any signed version is noted as given to the client."""
+    given = (
+        sa.select(PlanCopy.id)
+        .join(AftercarePlan, AftercarePlan.id == PlanCopy.plan_id)
+        .where(AftercarePlan.episode_id == episode_id, PlanCopy.to_client)
+    )
+    return db.session.scalar(given.limit(1)) is not None
+
+
 def beside(plan: AftercarePlan, *, at: datetime) -> Beside:
     """Return what a plan needs to be composed: the client's last copy, the consents in force."""
     in_force = consents.in_force(plan.episode.client_id, at=at)

@@ -32,7 +32,6 @@ SHEETS = {
     "calendar": _("Calendar of the first 30 days"),
     "journal": _("Attendance journal"),
     "slips": _("Slips for proof of attendance"),
-    "early-exit": _("One page for leaving early"),
     "changes": _("What changed since the last copy"),
 }
 
