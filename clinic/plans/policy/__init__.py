@@ -9,6 +9,7 @@ from clinic.plans.policy.checks import (
     to_fix,
     to_look_at,
 )
+from clinic.plans.policy.due import copy_due, kept_until, summary_due
 from clinic.plans.policy.keys import (
     APPOINTMENTS,
     AREAS,
@@ -75,7 +76,9 @@ __all__ = [
     "Section",
     "can_take_back",
     "check",
+    "copy_due",
     "is_as_told",
+    "kept_until",
     "live_supports",
     "must_be_told",
     "open_findings",
@@ -84,6 +87,7 @@ __all__ = [
     "progress_words",
     "ready_count",
     "sections",
+    "summary_due",
     "title",
     "to_fix",
     "to_look_at",

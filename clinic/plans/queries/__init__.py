@@ -8,7 +8,15 @@ from clinic.plans.queries.clinic import (
     template_programs,
     templates,
 )
-from clinic.plans.queries.copies import beside, consents_end, has_copy, last_given
+from clinic.plans.queries.copies import (
+    Uncopied,
+    beside,
+    consents_end,
+    copy_missing,
+    has_copy,
+    last_given,
+    uncopied,
+)
 from clinic.plans.queries.early import at_hand
 from clinic.plans.queries.finding import (
     StoredPaper,
@@ -38,6 +46,7 @@ __all__ = [
     "Progress",
     "StoredPaper",
     "ToTell",
+    "Uncopied",
     "Version",
     "answer_holders",
     "answer_use",
@@ -45,6 +54,7 @@ __all__ = [
     "beside",
     "clients_of",
     "consents_end",
+    "copy_missing",
     "decisions",
     "draft",
     "get",
@@ -67,5 +77,6 @@ __all__ = [
     "templates",
     "to_tell",
     "unattached",
+    "uncopied",
     "versions",
 ]

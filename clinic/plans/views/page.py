@@ -42,6 +42,7 @@ def desk(plan: AftercarePlan) -> policy.Desk:
         or (counselor.phone if counselor else ""),
         rules=queries.rules(),
         consents_end=queries.consents_end(plan, at=at),
+        copy_missing=queries.copy_missing(plan.episode_id),
     )
 
 
