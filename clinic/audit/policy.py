@@ -60,6 +60,7 @@ ACTS = {
     "plan.copy_looked_at": _("Looked at what somebody else may get of the plan"),
     "plan.cosigned": _("Co-signed the plan"),
     "plan.draft_printed": _("Printed a draft of the plan"),
+    "plan.early_exit_printed": _("Printed the page for leaving early"),
     "plan.finalized": _("Finalized the plan"),
     "plan.opened": _("Opened the plan"),
     "plan.pictured": _("Looked at pictures of the plan's pages"),

@@ -12,7 +12,7 @@ from clinic.demo.people import Person
 from clinic.episodes.models import Episode
 from clinic.plans import actions, policy, queries
 from clinic.plans.document import ClinicFacts
-from clinic.plans.models import AftercarePlan, SignedHow
+from clinic.plans.models import AftercarePlan, CopyWay, SignedHow
 from clinic.plans.policy.cards import GRIDS, LISTS, SHEETS
 from clinic.plans.printing import print_plan
 
@@ -47,6 +47,7 @@ def write(person: Person, episode: Episode, *, by: User, at: datetime, today: da
         _rest(plan, today=today, by=by, at=at)
     if person.plan == "left":
         sign(plan, today=today, by=by, at=at)
+        actions.note_copy(plan, way=CopyWay.BY_HAND, given_on=at.date(), by=by, at=at)
 
 
 def _people(plan: AftercarePlan, person: Person, *, by: User, at: datetime) -> None:

@@ -169,6 +169,9 @@ class LeaveForm(RevisedForm):
         DISPOSITIONS,
         required=_("Choose what became of the plan."),
     )
+    disposition_why = line(_("Why did the client not want a plan?"))
+    disposition_with = line(_("Who confirmed the admission?"))
+    disposition_on = Day(_("On which day?"), [Optional()])
     left_note = paragraph(_("Note"))
 
 

@@ -48,7 +48,8 @@ class Episode(Revised, Base):
 
     The database keeps one open episode a client. Program, setting and level of care stand on the
     newest placement. ``closed_at`` is when somebody recorded that the client had left;
-    ``reopened_reason`` why that was taken back, if it was.
+    ``reopened_reason`` why that was taken back, if it was. Without a plan the disposition has its
+    day, who noted it, and a reason or with whom further treatment was confirmed.
     """
 
     __tablename__ = "episodes"
@@ -78,13 +79,18 @@ class Episode(Revised, Base):
     left_reason: Mapped[LeavingReason | None]
     left_note: Mapped[str] = mapped_column(default="")
     disposition: Mapped[Disposition | None]
+    disposition_on: Mapped[date | None]
+    disposition_why: Mapped[str] = mapped_column(default="")
+    disposition_with: Mapped[str] = mapped_column(default="")
+    disposition_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
     closed_at: Mapped[datetime | None]
     reopened_reason: Mapped[str] = mapped_column(default="")
     opened_at: Mapped[datetime]
     opened_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
 
     client: Mapped[Client] = relationship(lazy="joined", innerjoin=True)
-    opened_by: Mapped[User] = relationship()
+    opened_by: Mapped[User] = relationship(foreign_keys=opened_by_id)
+    disposition_by: Mapped[User | None] = relationship(foreign_keys=disposition_by_id)
     placements: Mapped[list[Placement]] = relationship(
         cascade="all, delete-orphan", order_by="Placement.since, Placement.id", lazy="selectin"
     )

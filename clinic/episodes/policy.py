@@ -31,6 +31,13 @@ DISPOSITIONS = {
     Disposition.FURTHER_TREATMENT: _("Admission to other treatment is confirmed"),
 }
 
+#: What has to be said of an outcome without a plan (the same rule: a client who declined, with
+#: reason, date and staff; further treatment, verified with whom and when).
+MUST_SAY = {
+    Disposition.DECLINED: ("disposition_why", "disposition_on"),
+    Disposition.FURTHER_TREATMENT: ("disposition_with", "disposition_on"),
+}
+
 EDITIONS = {"": _("Not given"), "4": _("4th edition"), "3": _("3rd edition")}
 
 #: For so long "the client has left" can be taken back.

@@ -167,10 +167,15 @@ CONTACT_TONES = {
 }
 
 
+def group_of(referral: Referral) -> Recipient:
+    """Return the group of a referral as a consent names it."""
+    return Recipient(RecipientKind.GROUP, referral.group.name, referral.group_id)
+
+
 def wish(referral: Referral, contact: GroupContact) -> Wish:
     """Return what the clinic wants to tell a group, for the gate: all of it or nothing."""
     return Wish(
-        recipient=Recipient(RecipientKind.GROUP, referral.group.name, referral.group_id),
+        recipient=group_of(referral),
         purpose=Purpose.PEER_SUPPORT,
         needs=frozenset(item for item in MAY_BE_TOLD if item.value in contact.items),
     )

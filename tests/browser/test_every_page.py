@@ -46,6 +46,7 @@ FILES |= {
     "plans.calendar_ics",
     "plans.others",
     "plans.preview_png",
+    "plans.early_pdf",
     "consents.pdf",
     "consents.accounting_pdf",
 }

@@ -19,6 +19,7 @@ PRINTED = {
     "plans": (
         "clinic/groups/policy/dates.py",
         "clinic/plans/document/*.py",
+        "clinic/plans/document/apart/*.py",
         "clinic/plans/policy/off.py",
         "clinic/plans/printing/*.py",
     ),

@@ -51,16 +51,35 @@ def test_a_client_leaves_and_comes_back_by_pages(at_work, episode):
     assert "1 thing to fix" in page.text
     assert "What became of the aftercare plan? Choose what became of the plan." in page.text
 
-    page = at_work.submit(f"{base}/leave", left_reason="completed", disposition="declined")
+    page = at_work.submit(f"{base}/leave", left_reason="completed", disposition="unavailable")
     assert "Not in care now" in page.text
     page = at_work.submit(f"{base}/reopen", reason="Wrong client")
     assert "In care now" in page.text
-    at_work.submit(f"{base}/leave", left_reason="completed", disposition="declined")
+    at_work.submit(f"{base}/leave", left_reason="completed", disposition="unavailable")
 
     page = at_work.submit(f"/clients/{episode.client_id}/admit", setting="outpatient")
 
     assert "In care now" in page.text
     assert "Earlier care" in page.text
+
+
+def test_why_there_is_no_plan_is_asked_kept_and_shown(at_work, episode):
+    url = f"/episodes/{episode.id}/leave"
+    asked = at_work.submit(url, left_reason="completed", disposition="declined", left_note="Kept")
+    assert asked.status_code == 422 or "thing to fix" in asked.text
+    assert "Write why, in the client" in asked.text
+    assert "Kept" in asked.text
+
+    page = at_work.submit(
+        url,
+        left_reason="completed",
+        disposition="further_treatment",
+        disposition_with="Lena Ortiz, Alder House",
+        disposition_on="2026-03-01",
+    )
+
+    assert "Confirmed by Lena Ortiz, Alder House" in page.text
+    assert "(Mar 1, 2026, noted by Ada Rowe)." in page.text
 
 
 @pytest.mark.parametrize("place", ["dates", "clinical", "transfer", "leave"])
@@ -75,7 +94,7 @@ def test_a_stale_form_is_not_saved(at_work, session, episode, place):
         reason="Why",
         setting="outpatient",
         left_reason="completed",
-        disposition="declined",
+        disposition="unavailable",
         substances="Opioids",
     )
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from clinic.clients import queries as client_queries
 from clinic.clients.models import ClientName, Stage
 from clinic.core.errors import RuleBroken
-from clinic.episodes import actions, queries
+from clinic.episodes import actions, policy, queries
 from clinic.episodes.models import Disposition, Episode, LeavingReason, Setting
 from tests.make import NOON, TODAY
 
@@ -16,6 +16,8 @@ GONE = {
     "left_on": TODAY,
     "left_reason": LeavingReason.COMPLETED,
     "disposition": Disposition.DECLINED,
+    "disposition_why": "I have my own plan.",
+    "disposition_on": TODAY,
 }
 
 
@@ -226,3 +228,67 @@ def test_leaving_is_not_taken_back_once_admitted_again(episode, counselor):
 
     with pytest.raises(RuleBroken):
         actions.reopen(episode, reason="Slip", by=counselor, at=NOON)
+
+
+CONFIRMED = {"disposition_with": "Lena Ortiz, Alder House", "disposition_on": TODAY}
+FURTHER = {**GONE, "disposition": Disposition.FURTHER_TREATMENT, **CONFIRMED}
+
+
+def test_who_declines_a_plan_says_why_and_when_and_staff_stand_for_it(episode, counselor):
+    actions.leave(episode, **GONE, disposition_with="nobody", by=counselor, at=NOON)
+
+    assert episode.disposition_why == "I have my own plan."
+    assert (episode.disposition_on, episode.disposition_by) == (TODAY, counselor)
+    assert episode.disposition_with == ""
+
+
+def test_further_treatment_is_confirmed_by_somebody_on_a_day(episode, counselor):
+    actions.leave(episode, **FURTHER, by=counselor, at=NOON)
+
+    assert (episode.disposition_with, episode.disposition_on) == tuple(CONFIRMED.values())
+    assert episode.disposition_why == ""
+
+
+@pytest.mark.parametrize("said", [GONE, FURTHER])
+@pytest.mark.parametrize("field", ["disposition_why", "disposition_with", "disposition_on"])
+def test_an_outcome_of_which_too_little_is_said_is_refused(episode, counselor, said, field):
+    if field not in policy.MUST_SAY[said["disposition"]]:
+        field = "disposition_on"
+    nothing = None if field == "disposition_on" else " "
+
+    with pytest.raises(RuleBroken) as refusal:
+        actions.leave(episode, **{**said, field: nothing}, by=counselor, at=NOON)
+
+    assert refusal.value.field == field
+    assert episode.is_open
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 8), TODAY + timedelta(days=2)])
+def test_an_outcome_on_an_impossible_day_is_refused(episode, counselor, day):
+    with pytest.raises(RuleBroken) as refusal:
+        actions.leave(episode, **GONE | {"disposition_on": day}, by=counselor, at=NOON)
+
+    assert refusal.value.field == "disposition_on"
+
+
+def test_a_client_who_was_gone_needs_no_more_words(episode, counselor):
+    gone = {"left_on": TODAY, "left_reason": LeavingReason.LOST_CONTACT}
+    actions.leave(episode, **gone, disposition=Disposition.UNAVAILABLE, by=counselor, at=NOON)
+
+    assert episode.disposition_on is None
+
+
+def test_taking_leaving_back_takes_the_outcome_back(episode, counselor):
+    actions.leave(episode, **GONE, by=counselor, at=NOON)
+
+    actions.reopen(episode, reason="Wrong client", by=counselor, at=NOON)
+
+    assert (episode.disposition_on, episode.disposition_by) == (None, None)
+    assert episode.disposition_why == ""
+
+
+def test_the_database_closes_no_episode_without_an_outcome(episode, session):
+    episode.left_on, episode.left_reason = TODAY, LeavingReason.COMPLETED
+
+    with pytest.raises(sa.exc.IntegrityError):
+        session.flush()

@@ -45,7 +45,7 @@ KEYS = {
     "template_id": "{template}",
     "plans.sheet card": "safety",
     "section": "goals",
-    "plans.sheet_pdf sheet": "early-exit",
+    "plans.sheet_pdf sheet": "pocket",
     "plans.grid card": "areas",
     "plans.group_place place": "omit",
     **{
@@ -174,6 +174,8 @@ ANSWERS = {
         "left_on": "{today}",
         "left_reason": "completed",
         "disposition": "declined",
+        "disposition_why": "Moves away",
+        "disposition_on": "{today}",
         "revision": "{robin.revision.episode}",
     },
     "episodes.reopen": {"reason": "A slip", "revision": "{wren.revision.episode}"},

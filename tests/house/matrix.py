@@ -155,6 +155,8 @@ DOORS = {
     "GET plans.preview": TREATMENT,
     "GET plans.preview_png": TREATMENT,
     "GET plans.previews": TREATMENT,
+    "GET plans.early": TREATMENT,
+    "GET plans.early_pdf": TREATMENT,
     "POST plans.accept": TREATMENT,
     "POST plans.sign_off": TREATMENT,
     "POST plans.revise": TREATMENT,

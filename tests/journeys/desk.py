@@ -70,6 +70,13 @@ def _to_look_at(text):
     return [names["key"] for names in named if "stand" not in names]
 
 
+def note_copy(browser, client):
+    """Note that the client got a copy of the plan that was signed off."""
+    plan = browser.get(f"{client}/plan").text
+    url = re.search(r'action="(/plans/[0-9a-f-]{36}/copies)"', plan)[1]
+    return browser.submit(url, at=f"{client}/plan")
+
+
 def leave(browser, client, **facts):
     """Note that the client has left with the plan in hand."""
     care = browser.get(f"{client}/care").text

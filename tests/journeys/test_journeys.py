@@ -11,6 +11,7 @@ from clinic.groups.policy import hours
 from clinic.referrals.models import Referral, ReferralState
 from tests.journeys.desk import (
     leave,
+    note_copy,
     now,
     record_client,
     refer,
@@ -73,6 +74,8 @@ def test_a_plan_is_signed_printed_and_the_client_leaves_with_it(desk, group, ses
     assert "7:00" in said
     assert "St. Mark" in said
     assert "12 Elm Street" in said
+    assert "No copy to the client is noted." in leave(desk, client).text
+    note_copy(desk, client)
     page = leave(desk, client)
     assert page.status_code == 200, page.text
     assert session.scalars(sa.select(Client)).unique().one().left_on == today()

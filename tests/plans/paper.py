@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 import pikepdf
+import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import zxingcpp
@@ -13,6 +14,12 @@ from markupsafe import Markup
 
 #: A hyphen where a line ends comes back from a PDF as one of several characters.
 HYPHENS = str.maketrans("", "", "-\N{SOFT HYPHEN}\x02\ufffe")
+
+
+def pages_of(answer):
+    """The words of each page of a PDF that was answered."""
+    pages = pypdf.PdfReader(io.BytesIO(answer.data)).pages
+    return [" ".join(page.extract_text().split()) for page in pages]
 
 
 def without_gaps(words):

@@ -3,12 +3,10 @@
 The numbers are those of the acceptance tests for 42 CFR Part 2.
 """
 
-import io
 from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
-from pypdf import PdfReader
 
 from clinic.consents import actions as consents
 from clinic.consents import policy
@@ -31,6 +29,7 @@ from clinic.plans.models import CopyWay, PlanCopy
 from clinic.plans.printing import PrintedPlan
 from clinic.plans.views import copies
 from tests.make import NOON, TODAY
+from tests.plans.paper import pages_of
 from tests.plans.tools import PDF, fresh, sign_off
 
 ALWAYS = (Item.NAME, Item.TREATMENT)
@@ -95,11 +94,6 @@ def take_back(consent, by, session, at=NOON):
 
 def count(session, model):
     return session.scalar(sa.select(sa.func.count()).select_from(model))
-
-
-def words(answer):
-    pages = PdfReader(io.BytesIO(answer.data)).pages
-    return [" ".join(page.extract_text().split()) for page in pages]
 
 
 def send(browser, page, **typed):
@@ -238,7 +232,7 @@ def test_11_only_what_the_consent_covers_is_handed_to_the_press(ada, signed, agr
 def test_14_the_notice_and_the_scope_go_along(ada, signed, agree):
     consent = agree(information="Doses of the last month")
 
-    pages = words(send(ada, f"{signed}/copies/{consent.id}"))
+    pages = pages_of(send(ada, f"{signed}/copies/{consent.id}"))
 
     statement = " ".join(policy.statement.LONG[0].split())
     assert statement in pages[0]

@@ -1,7 +1,5 @@
 """Words that are hard to read, and words that may hurt."""
 
-from time import process_time
-
 import pytest
 
 from clinic.plans.policy.reading import hurtful_words, plain_words
@@ -137,11 +135,10 @@ def test_no_better_word_hurts(terms, language):
     ids=lambda text: ascii(text[:6]),
 )
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_twice_the_text_takes_about_twice_the_time(text, language):
-    def seconds(part):
-        before = process_time()
-        hurtful_words(part, language)
-        plain_words(part, language)
-        return process_time() - before
+def test_a_text_far_longer_than_any_field_is_read_to_its_end(text, language):
+    """Whoever looks ahead from each letter never gets here."""
+    found = plain_words(f"{text} utilize utilizar", language)
 
-    assert seconds(text) < 6 * seconds(text[: len(text) // 2]) + 0.2
+    assert found
+    assert found == plain_words("utilize utilizar", language)
+    assert hurtful_words(f"{text} addict adicto", language)[-1].says in ("addict", "adicto")

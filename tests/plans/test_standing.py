@@ -37,7 +37,7 @@ def sign(counselor, desk, facts):
 
 
 def leave(episode, by):
-    facts = {"left_reason": LeavingReason.COMPLETED, "disposition": Disposition.DECLINED}
+    facts = {"left_reason": LeavingReason.COMPLETED, "disposition": Disposition.UNAVAILABLE}
     episodes.leave(episode, left_on=TODAY, **facts, by=by, at=NOON)
 
 

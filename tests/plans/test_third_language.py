@@ -86,7 +86,8 @@ def test_the_screens_offer_it(portuguese, ada, ready, session):
     session.commit()
     said = ada.get(home(ready)).text
     assert '<option value="pt">Portuguese</option>' in said
-    assert "In Portuguese" in ada.get(f"/plans/{ready.id}/check").text
+    early = ada.get(f"/clients/{ready.episode.client_id}/leaving-today").text
+    assert '<option value="pt">Portuguese</option>' in early
 
     ready.episode.client.language = "pt"
     session.commit()

@@ -9,6 +9,8 @@ from uuid import UUID
 from clinic.clients.models import Client
 from clinic.core.formats import clock, long_day, short_day, weekday_name, weekday_of
 from clinic.core.words import gettext
+from clinic.episodes.models import Disposition, Episode
+from clinic.plans.policy import Rules, copy_due, kept_until, summary_due
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,27 @@ def near_day(day: date, today: date) -> str:
     if 1 < ahead < 7:
         return weekday_name(weekday_of(day))
     return long_day(day) if ahead == 7 else short_day(day)
+
+
+@dataclass(frozen=True)
+class After:
+    """What is due after somebody left; no copy is due to who left without a plan."""
+
+    copy_due: date | None
+    copy_late: bool
+    summary_due: date
+    kept_until: date
+
+
+def after(episode: Episode | None, today: date, rules: Rules) -> After | None:
+    """Return what is due after an episode ended, by the clinic's rules; nothing before that."""
+    if episode is None or episode.left_on is None:
+        return None
+    given = episode.disposition is Disposition.PLAN_GIVEN
+    copy = copy_due(episode.left_on, rules) if given else None
+    return After(
+        copy_due=copy,
+        copy_late=copy is not None and today > copy,
+        summary_due=summary_due(episode.left_on, rules),
+        kept_until=kept_until(episode.left_on, rules),
+    )

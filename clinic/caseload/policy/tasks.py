@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic.clients.models import Asked, Client, Stage
+from clinic.core.formats import long_day
 from clinic.core.words import gettext, ngettext
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import Section
@@ -112,6 +113,26 @@ def of_plan(plan: AftercarePlan | None, parts: Sequence[Section]) -> Iterator[Ta
     else:
         hint = gettext("Opens when the plan has its goals and who to call now")
         yield Task(words, hint, gettext("Not yet"), "line", "")
+
+
+def of_copy(
+    client: Client,
+    versions: Sequence[AftercarePlan],
+    missing: int,
+    due: date | None,
+    today: date,
+) -> Iterator[Task]:
+    """Yield the copy of the plan signed last: given and noted, or by when it has to be."""
+    if not versions:
+        return
+    newest = versions[0]
+    words = gettext("Note that %(name)s has plan %(n)s", name=client.first_name, n=newest.version)
+    if not missing:
+        yield _done(words, "copy", str(newest.id))
+        return
+    hint = gettext("Due by %(day)s.", day=long_day(due)) if due else ""
+    tone = "late" if due and today > due else "soon"
+    yield Task(words, hint, gettext("Copy not noted yet"), tone, "copy", str(newest.id))
 
 
 def _to_do(words: str, hint: str, place: str, key: str = "") -> Task:

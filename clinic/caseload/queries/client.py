@@ -41,6 +41,7 @@ class Overview:
     referrals: Sequence[Referral] = ()
     plan: AftercarePlan | None = None
     versions: Sequence[AftercarePlan] = field(default_factory=list)
+    copy_missing: int = 0
     consents: Sequence[Consent] = ()
 
 
@@ -64,6 +65,7 @@ def overview(client_id: UUID, *, viewer: User) -> Overview:
     if episode and found.clinical:
         found.plan = plans.newest(episode.id)
         found.versions = _versions(episode.id)
+        found.copy_missing = plans.copy_missing(episode.id)
     return found
 
 

@@ -13,7 +13,7 @@ from flask_login import current_user
 from clinic.accounts.policy import CLERICAL
 from clinic.audit.actions import record
 from clinic.caseload.policy import story, tasks, week
-from clinic.caseload.policy.leaving import near_day
+from clinic.caseload.policy.leaving import after, near_day
 from clinic.caseload.queries.client import Overview, overview
 from clinic.caseload.views.blueprint import bp
 from clinic.clients.models import Stage
@@ -24,7 +24,7 @@ from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.groups.policy import WISHES, Wish
 from clinic.plans import queries as plans
-from clinic.plans.policy import LIVE, sections
+from clinic.plans.policy import LIVE, Rules, copy_due, sections
 from clinic.plans.queries import rules
 from clinic.referrals.policy import STATE_WORDS, tone
 
@@ -51,14 +51,15 @@ def client(client_id: UUID) -> ResponseReturnValue:
 
 def _shown(found: Overview, day: date) -> dict[str, Any]:
     """Work out the parts of the page while the records are at hand."""
-    client, zone = found.client, current_app.config["TIMEZONE"]
+    client, zone, decided = found.client, current_app.config["TIMEZONE"], rules()
     return {
         "found": found,
         "client": client,
         "episode": found.episode,
-        "tasks": [] if client.stage is Stage.LEFT else _tasks(found, day),
+        "tasks": [] if client.stage is Stage.LEFT else _tasks(found, day, decided),
         "states": STATE_WORDS,
         "tone": tone,
+        "after": after(found.episode, day, decided) if found.clinical else None,
         "leaves": _leaves(client.leaves_on, day),
         "week": _week(found) if found.episode else [],
         "needs": [str(WISHES[Wish(need)]) for need in client.needs],
@@ -79,9 +80,9 @@ def _leaves(on: date | None, day: date) -> str:
     return {0: "today", 1: "tomorrow"}.get((on - day).days) or near_day(on, day)
 
 
-def _tasks(found: Overview, day: date) -> list[tasks.Task]:
+def _tasks(found: Overview, day: date, decided: Rules) -> list[tasks.Task]:
     plan, lines = found.plan, bool(current_app.config["CRISIS_LINES"])
-    parts = sections(plan, crisis_lines=lines, rules=rules()) if plan else []
+    parts = sections(plan, crisis_lines=lines, rules=decided) if plan else []
     todo = [*tasks.of_record(found.client), *tasks.of_referrals(found.referrals, day)]
     if found.clinical:
         todo += tasks.of_changes(
@@ -89,6 +90,9 @@ def _tasks(found: Overview, day: date) -> list[tasks.Task]:
         )
     if found.clinical and found.episode:
         todo += tasks.of_plan(plan, parts)
+        leaves = found.episode.leaves_on
+        due = copy_due(leaves, decided) if leaves else None
+        todo += tasks.of_copy(found.client, found.versions, found.copy_missing, due, day)
     return sorted(todo, key=lambda task: TONES.index(task.tone))
 
 

@@ -62,6 +62,7 @@ def _caseload(viewer: User, day: date, at: datetime) -> dict[str, Any]:
         "first": first,
         "plans": plans.progress(episodes, crisis_lines=bool(current_app.config["CRISIS_LINES"])),
         "to_tell": plans.clients_of(plans.to_tell(viewer, day)) if clinical else 0,
+        "uncopied": plans.uncopied(viewer, day, plans.rules()) if clinical else [],
         "waiting": [(referral, referring.wait(referral, day)) for referral in waiting],
         "stages": queries.stages(viewer, day),
         "alone": queries.without_counselor(viewer) if supervises else [],
@@ -86,5 +87,6 @@ def _seen(shown: dict[str, Any]) -> dict[str, Any]:
     clients = [leaver.client for leaver in shown["leaving"]]
     clients += [referral.client for referral in shown["first"]]
     clients += [referral.client for referral, _wait in shown["waiting"]]
+    clients += [each.client for each in shown["uncopied"]]
     clients += [*shown["alone"], *shown["recorded"]]
     return {"clients": sorted({str(client.id) for client in clients})}

@@ -3,6 +3,7 @@
 from clinic.consents.queries.accounting import accounting, earliest, told
 from clinic.consents.queries.consents import for_client, get, paper, signed
 from clinic.consents.queries.groups import group_named
+from clinic.consents.queries.in_force import in_force, last_days
 from clinic.consents.queries.reliance import Relying, relied_on, relying
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "for_client",
     "get",
     "group_named",
+    "in_force",
+    "last_days",
     "paper",
     "relied_on",
     "relying",

@@ -34,9 +34,12 @@ def attach_when_made(_sender: object, *, referral: Referral, by: User, at: datet
 def refuse_unsigned(
     _sender: object, *, episode: Episode, disposition: Disposition, by: User, at: datetime
 ) -> None:
-    """Refuse to say that a plan was given when none was signed off."""
-    if disposition is Disposition.PLAN_GIVEN and not queries.has_final(episode.id):
-        raise RuleBroken(
-            gettext("No plan is signed off yet. Sign it off, or choose what happened instead."),
-            field="disposition",
+    """Refuse to say that a plan was given when none was signed off, or no copy is noted."""
+    if disposition is not Disposition.PLAN_GIVEN or queries.has_copy(episode.id):
+        return
+    words = gettext("No plan is signed off yet. Sign it off, or choose what happened instead.")
+    if queries.has_final(episode.id):
+        words = gettext(
+            "No copy to the client is noted. Note it on the plan, or choose what happened instead."
         )
+    raise RuleBroken(words, field="disposition")

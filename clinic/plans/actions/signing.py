@@ -70,7 +70,15 @@ def prepare(
     """Compose the words as they will be signed, or say what still stands in the way."""
     refuse_final(plan)
     _refuse_unready(plan, desk)
-    words = compose(plan, clinic=clinic, at=at, today=desk.today, rules=desk.rules, final=True)
+    words = compose(
+        plan,
+        clinic=clinic,
+        at=at,
+        today=desk.today,
+        rules=desk.rules,
+        final=True,
+        beside=queries.beside(plan, at=at),
+    )
     policy.refuse_unapproved(plan, desk.rules, reading(words))
     with speaking(words.language):
         under = signatures(_parts(plan, signed, by), desk.today)

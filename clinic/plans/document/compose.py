@@ -6,21 +6,26 @@ what they are treated for, or any note staff keep for themselves.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from clinic.clients.models import Client
-from clinic.core import clock, formats
+from clinic.core import formats
 from clinic.core.words import speaking
 from clinic.plans.document import calendar, care, groups, medicines, week
+from clinic.plans.document.changes import since
 from clinic.plans.document.events import events
-from clinic.plans.document.facts import ClinicFacts
+from clinic.plans.document.facts import Beside, ClinicFacts
+from clinic.plans.document.head import head
 from clinic.plans.document.language import language_of, size_of, untranslated
-from clinic.plans.document.shape import Appointment, ContactRule, Goal, Person, PlanDocument
+from clinic.plans.document.shape import Appointment, Goal, Person, PlanDocument
+from clinic.plans.document.sharing import sharing
 from clinic.plans.models import AftercarePlan, PlanAppointment, PlanPerson
 from clinic.plans.policy import live_supports
 from clinic.plans.policy.rules import Rules
 from clinic.referrals.models import Referral
+
+ALONE = Beside()
 
 
 def compose(
@@ -32,67 +37,67 @@ def compose(
     rules: Rules | None = None,
     final: bool = False,
     language: str = "",
+    beside: Beside = ALONE,
 ) -> PlanDocument:
     """Write down what the plan says at this moment, in the plan's language or the one given.
 
     ``final`` leaves off the word "draft": say so when the document is composed to be signed.
-    ``rules`` left out: those of a new clinic.
+    ``rules`` left out: those of a new clinic. ``beside`` holds the copy that the client had last,
+    so that the document says what is new since, and the consents that say who may see what.
     """
-    rules, language = rules or Rules(), language or language_of(plan)
+
+    def said(tongue: str) -> PlanDocument:
+        with speaking(tongue):
+            return _said(plan, clinic, at, today, rules or Rules(), beside, tongue)
+
+    document = said(language or language_of(plan))
+    if final:
+        document = replace(document, draft=False)
+    last = beside.last
+    if last is None:
+        return document
+    same = document if last.language == document.language else said(last.language)
+    return since(last, document, as_last=same)
+
+
+def _said(
+    plan: AftercarePlan,
+    clinic: ClinicFacts,
+    at: datetime,
+    today: date,
+    rules: Rules,
+    beside: Beside,
+    language: str,
+) -> PlanDocument:
     supports = live_supports(plan)
     referrals = [support.referral for support in supports]
-    with speaking(language):
-        return PlanDocument(
-            language=language,
-            size=size_of(plan).value,
-            draft=not (final or plan.is_final),
-            **_head(plan, clinic, at),
-            **_words(plan),
-            **_days(plan, referrals, rules),
-            **_care(plan, rules, language),
-            groups=tuple(groups.card(s, facts=clinic, today=today) for s in supports),
-            untranslated=untranslated(plan, language, rules),
-            events=events(plan, supports, clinic.timezone),
-        )
-
-
-def short_name(client: Client) -> str:
-    """Return "Maya R.", for the foot of a page that may be left lying about."""
-    initial = f" {client.family_name[0]}." if client.family_name else ""
-    return f"{client.first_name}{initial}"
-
-
-def _head(plan: AftercarePlan, clinic: ClinicFacts, at: datetime) -> dict[str, Any]:
-    client, episode = plan.episode.client, plan.episode
-    counselor, printed = client.counselor, clock.local_date(at, clinic.timezone)
-    return {
-        "paper": clinic.paper,
-        "clinic_name": clinic.name,
-        "clinic_phone": episode.placement.program.phone or clinic.phone,
-        "clinic_phone_note": clinic.phone_note,
-        "crisis_lines": clinic.crisis_lines,
-        "client_name": client.name,
-        "short_name": short_name(client),
-        "first_name": client.first_name,
-        "client_number": client.number,
-        "leaves_on": formats.full_day(episode.leaves_on) if episode.leaves_on else "",
-        "counselor_name": counselor.name if counselor else "",
-        "counselor_phone": counselor.phone if counselor else "",
-        "version": plan.version,
-        "printed_on": formats.calendar_day(printed),
-        "printed_iso": printed.isoformat(),
-    }
+    return PlanDocument(
+        language=language,
+        size=size_of(plan).value,
+        draft=not plan.is_final,
+        **head(plan.episode.client, plan.episode.placement.program, clinic, at),
+        version=plan.version,
+        leaves_on=formats.full_day(plan.episode.leaves_on) if plan.episode.leaves_on else "",
+        **_words(plan),
+        **_days(plan, referrals, rules),
+        **_care(plan, rules, language),
+        groups=tuple(
+            groups.card(s.referral, facts=clinic, today=today, placed=not s.omit_place)
+            for s in supports
+        ),
+        sharing=sharing(beside.consents),
+        untranslated=untranslated(plan, language, rules),
+        events=events(plan, supports, clinic.timezone),
+    )
 
 
 def _words(plan: AftercarePlan) -> dict[str, Any]:
-    client = plan.episode.client
     return {
         "remember": plan.remember.strip(),
         "goals": tuple(Goal(g.goal, g.first_step) for g in plan.goals),
         "why": _lines(plan.why),
         "helps": _lines(plan.helps),
         "people": tuple(_person(p) for p in plan.people),
-        "contact": ContactRule(client.phone, client.best_time, client.voice_message.value),
         "strengths": tuple(plan.answers.strengths),
         "gains": tuple(plan.answers.gains),
     }
@@ -103,7 +108,7 @@ def _days(plan: AftercarePlan, referrals: list[Referral], rules: Rules) -> dict[
         "first_days": week.first_days(plan, referrals),
         "week": week.usual(plan, referrals),
         "by_appointment": tuple(week.item(r) for r in referrals if r.weekday is None),
-        "appointments": tuple(_appointment(a) for a in plan.appointments),
+        "appointments": tuple(appointment(a) for a in plan.appointments),
         "contacts": care.contacts(plan),
         "calendar": calendar.thirty_days(plan, referrals, rules),
     }
@@ -125,11 +130,12 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _appointment(appointment: PlanAppointment) -> Appointment:
-    day = formats.short_day(appointment.on)
-    at = f", {formats.clock(appointment.starts_at)}" if appointment.starts_at else ""
-    who = (appointment.who, appointment.place, appointment.phone)
-    return Appointment(f"{day}{at}", appointment.what, ", ".join(part for part in who if part))
+def appointment(booked: PlanAppointment) -> Appointment:
+    """Write down an appointment: when, what, with whom and where."""
+    day = formats.short_day(booked.on)
+    at = f", {formats.clock(booked.starts_at)}" if booked.starts_at else ""
+    who = (booked.who, booked.place, booked.phone)
+    return Appointment(f"{day}{at}", booked.what, ", ".join(part for part in who if part))
 
 
 def _person(person: PlanPerson) -> Person:

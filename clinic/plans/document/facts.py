@@ -1,4 +1,4 @@
-"""What the clinic's settings say on every plan."""
+"""What is known beside a plan: the clinic's settings, the client's last copy, the consents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinic.plans.document.shape import CrisisLine
+from clinic.consents.models import Consent
+from clinic.plans.document.shape import CrisisLine, PlanDocument
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a plan when it is composed: the last copy, the consents in force."""
+
+    last: PlanDocument | None = None
+    consents: tuple[Consent, ...] = ()
 
 
 @dataclass(frozen=True)

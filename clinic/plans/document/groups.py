@@ -23,7 +23,6 @@ from clinic.groups.policy import days_from, days_line, leader_line, meets_line
 from clinic.groups.policy.dates import Weekly
 from clinic.plans.document.facts import ClinicFacts
 from clinic.plans.document.shape import GroupCard
-from clinic.plans.models import PlanSupport
 from clinic.plans.policy import is_as_told, place_of
 from clinic.referrals.models import Companion, Referral
 
@@ -31,10 +30,10 @@ LONGEST_LINK = 200
 REMOTE = (Attendance.ONLINE, Attendance.PHONE)
 
 
-def card(support: PlanSupport, *, facts: ClinicFacts, today: date) -> GroupCard:
-    """Write down one group, as told or as the directory has it, without its place if so asked."""
-    written = _card(support.referral, facts, today)
-    if not support.omit_place:
+def card(referral: Referral, *, facts: ClinicFacts, today: date, placed: bool = True) -> GroupCard:
+    """Write down one group, as told or as the directory has it; where it meets only if asked."""
+    written = _card(referral, facts, today)
+    if placed:
         return written
     return replace(written, where="", getting_there="", link="", link_leads="")
 

@@ -24,7 +24,7 @@ HOUSE = frozenset(
     }
 )
 #: Between the client and the clinic alone.
-OURS = frozenset({"taught", "signatures", "sharing", "changes", "events"})
+OURS = frozenset({"taught", "signatures", "sharing", "changes", "since", "events"})
 
 #: What a consent has to cover for a part to be printed: all of its items.
 NEEDS: dict[str, frozenset[Item]] = {

@@ -137,7 +137,8 @@ class PlanDocument:
 
     ``events`` alone hold them as numbers, for the calendar file; older plans have none.
     ``size`` is standard or large. ``taught`` lists the topics the client told back,
-    ``untranslated`` the fields whose words are in another language than ``language``.
+    ``untranslated`` the fields whose words are in another language than ``language``, ``changes``
+    what is new since version ``since``, which the client had last; 0 when there was none.
     """
 
     language: str
@@ -184,6 +185,7 @@ class PlanDocument:
     calendar: tuple[CalendarDay, ...] = ()
     changes: tuple[Changed, ...] = ()
     events: tuple[Event, ...] = ()
+    since: int = 0
     untranslated: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:

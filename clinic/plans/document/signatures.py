@@ -17,7 +17,9 @@ from clinic.plans.policy.kinds import WHY_NOT_WORDS
 from clinic.plans.policy.signing import Part
 
 #: What a plan says only after it was read, or says anew each day.
-LATER = frozenset({"printed_on", "printed_iso", "draft", "size", "taught", "signatures"})
+LATER = frozenset(
+    {"printed_on", "printed_iso", "draft", "size", "taught", "signatures", "changes", "since"}
+)
 
 
 def signatures(parts: Sequence[Part], on: date) -> tuple[Signature, ...]:
@@ -37,7 +39,8 @@ def reading(document: PlanDocument) -> str:
     """Return the sum of what a supervisor reads before a plan is signed.
 
     Left out is what comes after reading, or with another day, and no counselor decides: what was
-    told back, signatures, the day of printing, the boxes for the next four dates, the size.
+    told back, signatures, the day of printing, the boxes for the next four dates, the size, and
+    what is new since a copy that was given meanwhile.
     """
     groups = tuple(replace(group, went=()) for group in document.groups)
     words = replace(document, groups=groups).as_json()

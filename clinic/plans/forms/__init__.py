@@ -2,6 +2,7 @@
 
 from clinic.plans.forms.clinic import RulesForm, TemplateForm
 from clinic.plans.forms.copies import CopyForm, SendCopyForm
+from clinic.plans.forms.early import PAPERS, EarlyForm
 from clinic.plans.forms.fields import CardForm
 from clinic.plans.forms.goals import GoalsForm, ReviseForm
 from clinic.plans.forms.rows import ROW_FORMS, PlaceForm
@@ -17,11 +18,13 @@ from clinic.plans.forms.tellings import TellForm
 
 __all__ = [
     "GRID_FORMS",
+    "PAPERS",
     "ROW_FORMS",
     "SHEET_FORMS",
     "CardForm",
     "CopyForm",
     "CosignForm",
+    "EarlyForm",
     "GoalsForm",
     "LeaveOutForm",
     "PlaceForm",

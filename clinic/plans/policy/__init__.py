@@ -18,6 +18,7 @@ from clinic.plans.policy.checks import (
     to_fix,
     to_look_at,
 )
+from clinic.plans.policy.due import copy_due, kept_until, summary_due
 from clinic.plans.policy.keys import (
     APPOINTMENTS,
     AREAS,
@@ -89,9 +90,11 @@ __all__ = [
     "Standing",
     "can_take_back",
     "check",
+    "copy_due",
     "cosign_by",
     "cosignature",
     "is_as_told",
+    "kept_until",
     "last_review",
     "live_supports",
     "must_be_told",
@@ -105,6 +108,7 @@ __all__ = [
     "refuse_unapproved",
     "sections",
     "standing",
+    "summary_due",
     "title",
     "to_fix",
     "to_look_at",

@@ -11,6 +11,7 @@ from clinic.plans.printing.paper import (
     unprintable,
 )
 from clinic.plans.printing.pictures import draw_plan, draw_section
+from clinic.plans.printing.plain import plain_page
 
 __all__ = [
     "COPIES",
@@ -21,6 +22,7 @@ __all__ = [
     "draw_section",
     "mark_of",
     "page_of",
+    "plain_page",
     "print_part",
     "print_plan",
     "unprintable",

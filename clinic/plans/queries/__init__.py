@@ -10,6 +10,7 @@ from clinic.plans.queries.clinic import (
 )
 from clinic.plans.queries.company import Writing, last_writing, others
 from clinic.plans.queries.copies import covering
+from clinic.plans.queries.early import at_hand
 from clinic.plans.queries.finding import (
     StoredPaper,
     Version,
@@ -22,6 +23,15 @@ from clinic.plans.queries.finding import (
     referral,
     unattached,
     versions,
+)
+from clinic.plans.queries.given import (
+    Uncopied,
+    beside,
+    consents_end,
+    copy_missing,
+    has_copy,
+    last_given,
+    uncopied,
 )
 from clinic.plans.queries.held import stands_for
 from clinic.plans.queries.progress import Progress, progress, standing
@@ -41,17 +51,24 @@ __all__ = [
     "Reviews",
     "StoredPaper",
     "ToTell",
+    "Uncopied",
     "Version",
     "Writing",
     "answer_holders",
     "answer_use",
+    "at_hand",
+    "beside",
     "clients_of",
+    "consents_end",
+    "copy_missing",
     "cosigning_since",
     "covering",
     "decisions",
     "draft",
     "get",
+    "has_copy",
     "has_final",
+    "last_given",
     "last_signed",
     "last_writing",
     "lately_told",
@@ -72,5 +89,6 @@ __all__ = [
     "templates",
     "to_tell",
     "unattached",
+    "uncopied",
     "versions",
 ]

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from clinic.consents import queries as consents
 from clinic.consents.models import Consent, Item
-from clinic.consents.policy import Standing, standing
 from clinic.plans.document import scope
 
 
@@ -15,7 +14,6 @@ def covering(client_id: UUID, *, at: datetime) -> list[Consent]:
     """Return a client's consents in force that let out anything of a plan, the newest first."""
     return [
         consent
-        for consent in consents.signed(client_id)
-        if standing(consent, at) is Standing.IN_FORCE
-        and scope.tells({item for item in Item if item.value in consent.items})
+        for consent in consents.in_force(client_id, at=at)
+        if scope.tells({item for item in Item if item.value in consent.items})
     ]

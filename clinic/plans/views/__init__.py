@@ -14,6 +14,7 @@ from clinic.plans.views import (
     clinic,
     company,
     copies,
+    early,
     editor,
     groups,
     paper,
@@ -34,6 +35,7 @@ __all__ = [
     "clinic",
     "company",
     "copies",
+    "early",
     "editor",
     "groups",
     "init_app",
@@ -50,8 +52,7 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Hand every template what the room's parts, cards and sheets go by."""
     app.jinja_env.globals |= {
-        "plan_sheets": sheets.SHEETS,
-        "signed_sheets": sheets.SIGNED,
+        "plan_sheets": sheets.sheets_of,
         "paper_sizes": sheets.PAPERS,
         "printed_languages": LOCALES,
         "section_of": section_of,

@@ -20,8 +20,9 @@ from clinic.plans import actions, policy, queries
 from clinic.plans.document import reading
 from clinic.plans.forms import CosignForm, ReviewForm, ReviewsForm
 from clinic.plans.views.blueprint import bp
-from clinic.plans.views.check import last_look, said_now
+from clinic.plans.views.check import last_look
 from clinic.plans.views.page import desk
+from clinic.plans.views.said import said_now
 from clinic.plans.views.versions import signed
 
 

@@ -18,7 +18,7 @@ from clinic.core.clock import now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.plans import actions, policy, queries
-from clinic.plans.document import ClinicFacts, PlanDocument, compose, reading
+from clinic.plans.document import ClinicFacts, PlanDocument, reading
 from clinic.plans.forms import LeaveOutForm, PrintForm, ReviewForm, SignOffForm
 from clinic.plans.models import AftercarePlan, SignedHow
 from clinic.plans.policy import kinds, marks
@@ -26,6 +26,7 @@ from clinic.plans.policy.cards import SHEETS
 from clinic.plans.printing import print_plan, unprintable
 from clinic.plans.views.blueprint import bp
 from clinic.plans.views.page import desk
+from clinic.plans.views.said import said_now
 
 
 @bp.get("/plans/<uuid:plan_id>/check")
@@ -98,12 +99,6 @@ def _sign(plan: AftercarePlan, form: SignOffForm) -> None:
         at=now(),
     )
     db.session.commit()
-
-
-def said_now(plan: AftercarePlan) -> PlanDocument:
-    """Return what the plan says at this moment, as it would be printed."""
-    facts, at_desk = ClinicFacts.from_settings(current_app.config), desk(plan)
-    return compose(plan, clinic=facts, at=now(), today=at_desk.today, rules=at_desk.rules)
 
 
 def last_look(

@@ -46,6 +46,8 @@ def desk(plan: AftercarePlan) -> policy.Desk:
         or settings["CLINIC_PHONE"]
         or (counselor.phone if counselor else ""),
         rules=queries.rules(),
+        consents_end=queries.consents_end(plan, at=at),
+        copy_missing=queries.copy_missing(plan.episode_id),
     )
 
 

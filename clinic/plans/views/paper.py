@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, current_app, redirect, url_for
+from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from clinic.accounts.policy import CLERICAL
 from clinic.audit.actions import record
 from clinic.core.access import allow
-from clinic.core.clock import local_date, now
+from clinic.core.clock import now
 from clinic.core.db import db
 from clinic.core.pdf import RenderFailed
 from clinic.plans import queries
-from clinic.plans.document import ClinicFacts, compose
 from clinic.plans.printing import print_plan
 from clinic.plans.views.blueprint import bp
 from clinic.plans.views.check import last_look
+from clinic.plans.views.said import said_now
 
 
 @bp.get("/plans/<uuid:plan_id>.pdf")
@@ -40,11 +40,8 @@ def draft_pdf(plan_id: UUID) -> ResponseReturnValue:
     plan = queries.get(plan_id, viewer=current_user)
     if plan.is_final:
         return redirect(url_for(".pdf", plan_id=plan.id), 303)
-    at, facts = now(), ClinicFacts.from_settings(current_app.config)
-    today, rules = local_date(at, facts.timezone), queries.rules()
-    document = compose(plan, clinic=facts, at=at, today=today, rules=rules)
-    client = plan.episode.client
-    record("plan.draft_printed", plan, by=current_user, at=at, client_id=client.id)
+    document, client = said_now(plan), plan.episode.client
+    record("plan.draft_printed", plan, by=current_user, at=now(), client_id=client.id)
     db.session.commit()
     try:
         return send(print_plan(document).pdf, f"plan-{client.number}-draft.pdf")

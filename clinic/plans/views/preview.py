@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -18,15 +18,15 @@ from clinic.accounts.policy import CLERICAL
 from clinic.audit import queries as log
 from clinic.audit.actions import record
 from clinic.core.access import allow
-from clinic.core.clock import local_date, now
+from clinic.core.clock import now
 from clinic.core.db import db
 from clinic.core.pdf import Pictures, RenderFailed
 from clinic.plans import policy, queries
-from clinic.plans.document import ClinicFacts, PlanDocument, compose
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import keys
 from clinic.plans.printing import draw_plan, draw_section
 from clinic.plans.views.blueprint import bp
+from clinic.plans.views.said import said_now
 
 SECTIONS = f"<any({','.join(keys.ALL)}):section>"
 QUIET = timedelta(minutes=15)
@@ -68,7 +68,7 @@ def previews(plan_id: UUID) -> ResponseReturnValue:
 def _drawn(plan: AftercarePlan, section: str = "") -> Pictures | None:
     """Return what was drawn, or nothing when it could not be; no transaction is open meanwhile."""
     at = now()
-    document = _words(plan, at)
+    document = said_now(plan)
     _note_reading(plan, at, always=not section)
     db.session.commit()
     try:
@@ -77,12 +77,6 @@ def _drawn(plan: AftercarePlan, section: str = "") -> Pictures | None:
         return draw_section(document, section, request.args.get("page", 0, type=int))
     except RenderFailed:
         return None
-
-
-def _words(plan: AftercarePlan, at: datetime) -> PlanDocument:
-    facts = ClinicFacts.from_settings(current_app.config)
-    today = local_date(at, facts.timezone)
-    return compose(plan, clinic=facts, at=at, today=today, rules=queries.rules())
 
 
 def _note_reading(plan: AftercarePlan, at: datetime, *, always: bool) -> None:

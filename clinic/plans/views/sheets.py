@@ -7,25 +7,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, current_app, flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from clinic.accounts.policy import CLERICAL
 from clinic.audit.actions import record
 from clinic.core.access import allow
-from clinic.core.clock import local_date, now
+from clinic.core.clock import now
 from clinic.core.db import db
 from clinic.core.pdf import RenderFailed
-from clinic.core.words import LOCALES
+from clinic.core.words import LazyString
 from clinic.core.words import lazy_gettext as _
 from clinic.plans import queries
-from clinic.plans.document import ClinicFacts, PlanDocument, compose
+from clinic.plans.document import PlanDocument, since
 from clinic.plans.models import AftercarePlan
 from clinic.plans.printing import print_part
 from clinic.plans.printing.ics import calendar_file
 from clinic.plans.views.blueprint import bp
 from clinic.plans.views.paper import send
+from clinic.plans.views.said import said_now
 
 #: What may be printed beside the plan, by the name in its address.
 SHEETS = {
@@ -34,16 +35,21 @@ SHEETS = {
     "calendar": _("Calendar of the first 30 days"),
     "journal": _("Attendance journal"),
     "slips": _("Slips for proof of attendance"),
-    "early-exit": _("One page for leaving early"),
+    "changes": _("What changed since the last copy"),
 }
 #: What may be printed of a signed plan, in the order in which it is offered.
 SIGNED = {
     "plan": _("The plan"),
     **SHEETS,
-    "changes": _("What changed since the last copy"),
     "chart": _("Copy for the chart"),
 }
 PAPERS = {"Letter": _("Letter"), "A4": _("A4")}
+
+
+def sheets_of(plan: AftercarePlan) -> dict[str, LazyString]:
+    """Return the sheets of a version; the first has no earlier copy to have changed since."""
+    found = SIGNED if plan.is_final else SHEETS
+    return {name: words for name, words in found.items() if name != "changes" or plan.version > 1}
 
 
 @bp.get("/plans/<uuid:plan_id>/print/<sheet>.pdf")
@@ -51,10 +57,10 @@ PAPERS = {"Letter": _("Letter"), "A4": _("A4")}
 def sheet_pdf(plan_id: UUID, sheet: str) -> ResponseReturnValue:
     """Print a sheet from a signed plan as it was signed, or from what a draft holds by now."""
     plan = queries.get(plan_id, viewer=current_user)
-    if sheet not in (SIGNED if plan.is_final else SHEETS):
+    if sheet not in sheets_of(plan):
         abort(404)
     at = now()
-    document = _document(plan, at)
+    document = _document(plan)
     how = _how(document)
     if sheet == "plan" and how == {"discreet": False, "paper": document.paper}:
         return redirect(url_for(".pdf", plan_id=plan.id), 303)
@@ -88,20 +94,15 @@ def _note(plan: AftercarePlan, sheet: str, at: datetime) -> None:
     db.session.commit()
 
 
-def _document(plan: AftercarePlan, at: datetime) -> PlanDocument:
-    """Return the words that were signed, or those of the draft in the language asked for."""
+def _document(plan: AftercarePlan) -> PlanDocument:
+    """Return the words that were signed, or those of the draft.
+
+    A version signed before changes were kept is held against the copy before it now.
+    """
     if plan.frozen is not None:
-        return PlanDocument.from_json(plan.frozen)
-    asked = request.args.get("language", "")
-    facts = ClinicFacts.from_settings(current_app.config)
-    return compose(
-        plan,
-        clinic=facts,
-        at=at,
-        today=local_date(at, facts.timezone),
-        rules=queries.rules(),
-        language=asked if asked in LOCALES else "",
-    )
+        signed, last = PlanDocument.from_json(plan.frozen), queries.last_given(plan)
+        return signed if signed.since or last is None else since(last, signed)
+    return said_now(plan)
 
 
 def _how(document: PlanDocument) -> dict[str, Any]:

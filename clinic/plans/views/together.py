@@ -15,16 +15,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from clinic.audit.actions import record
-from clinic.core.clock import local_date, now
+from clinic.core.clock import now
 from clinic.core.db import db
-from clinic.plans import policy, queries
-from clinic.plans.document import ClinicFacts, PlanDocument, compose, lines_of
+from clinic.plans import policy
+from clinic.plans.document import lines_of
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import keys, marks
 from clinic.plans.policy.cards import SHEETS, section_of
 from clinic.plans.policy.texts import READ
 from clinic.plans.views import clash, fresh
 from clinic.plans.views.keeping import keeping
+from clinic.plans.views.said import said_now
 
 
 def asked() -> bool:
@@ -47,7 +48,7 @@ def show(plan: AftercarePlan, code: int = 200, **given: Any) -> ResponseReturnVa
         "after": sections[place + 1] if place + 1 < len(sections) else "",
         "forms": fresh.forms(plan, more=request.args.get("more") == "goal") | given,
         "written": written_in(section),
-        "lines": lines_of(_document(plan), section),
+        "lines": lines_of(said_now(plan), section),
         "page": clashed | {"back": {"view": "client", "section": section}},
         "keeping": keeping(plan),
     }
@@ -76,9 +77,3 @@ def written_in(section: str) -> list[str]:
     """Return the cards of a section that hold nothing but texts the client reads."""
     whole = [key for key, sheet in SHEETS.items() if set(sheet.facts) == set(READ.get(key, ()))]
     return [key for key in ("goals", *whole) if section_of(key) == section]
-
-
-def _document(plan: AftercarePlan) -> PlanDocument:
-    facts, at = ClinicFacts.from_settings(current_app.config), now()
-    today = local_date(at, current_app.config["TIMEZONE"])
-    return compose(plan, clinic=facts, at=at, today=today, rules=queries.rules())

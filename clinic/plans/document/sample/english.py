@@ -256,6 +256,7 @@ FURTHER: dict[str, Any] = {
         Sharing("Dr. Lena Ortiz", "Medicines, appointments", "May 25, 2027"),
         Sharing("Ana Reyes", "That I am in care, appointments", "Nov 25, 2027"),
     ),
+    "since": 2,
     "changes": (
         Changed("Medicine check", "Mon, Nov 30, 2:00 pm", "Wed, Dec 2, 2:30 pm"),
         Changed("My groups", "", "Night Owls, Wednesdays, 9:00 pm"),

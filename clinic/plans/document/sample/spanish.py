@@ -263,6 +263,7 @@ FURTHER: dict[str, Any] = {
         Sharing("Dra. Lena Ortiz", "Medicinas, citas", "25 may 2027"),
         Sharing("Ana Reyes", "Que recibo atención, citas", "25 nov 2027"),
     ),
+    "since": 2,
     "changes": (
         Changed("Revisión de medicinas", "lun, 30 nov, 2:00 p. m.", "mié, 2 dic, 2:30 p. m."),
         Changed("Mis grupos", "", "Night Owls, cada miércoles, 9:00 p. m."),

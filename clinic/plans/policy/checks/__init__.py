@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clinic.plans.models import AftercarePlan
-from clinic.plans.policy.checks import calendar, groups, health, writing
+from clinic.plans.policy.checks import calendar, copies, groups, health, writing
 from clinic.plans.policy.checks.base import Check, Desk, Finding, Named
 
 __all__ = [
@@ -30,6 +30,7 @@ CHECKS: tuple[Named, ...] = (
     *health.CHECKS,
     *groups.CHECKS,
     *calendar.CHECKS,
+    *copies.CHECKS,
 )
 
 

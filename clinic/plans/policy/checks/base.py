@@ -16,6 +16,7 @@ class Desk:
     """What the checks need to know beside the plan: the day, and the clinic's own facts.
 
     ``consents_end`` says, by referral, on which day the consent it relies on ends.
+    ``copy_missing`` is the version signed last when no copy of it to the client is noted, else 0.
     """
 
     today: date
@@ -24,6 +25,7 @@ class Desk:
     phone: str
     rules: Rules = field(default_factory=Rules)
     consents_end: Mapping[UUID, date] = field(default_factory=dict)
+    copy_missing: int = 0
 
 
 @dataclass(frozen=True)
