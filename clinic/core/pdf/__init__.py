@@ -5,7 +5,7 @@ have it loaded, take one page after another, and are killed when one takes too l
 """
 
 from clinic.core.pdf.fonts import missing
-from clinic.core.pdf.pool import Paper, RenderFailed, render, warm
+from clinic.core.pdf.pool import Paper, RenderFailed, bind, render, warm
 from clinic.core.pdf.qr import QrCode, qr_code
 
-__all__ = ["Paper", "QrCode", "RenderFailed", "missing", "qr_code", "render", "warm"]
+__all__ = ["Paper", "QrCode", "RenderFailed", "bind", "missing", "qr_code", "render", "warm"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import atexit
+import base64
 import json
 import logging
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from clinic.core.errors import RuleBroken
 from clinic.core.pdf.process import Press, PressDied, PressRetired
@@ -137,9 +139,30 @@ def render(
     is a :class:`RuntimeError` (for tests). Raises :class:`RenderFailed` when it takes longer than
     ``seconds`` or more than a page deserves.
     """
-    request = {"html": html, "assets": dict(assets or {}), "cpu": CPU_SECONDS}
+    request = {"html": html, "assets": dict(assets or {})}
+    paper, warnings = _ask(request, seconds)
+    if warnings and strict:
+        raise RuntimeError("\n".join(warnings))
+    if warnings:
+        log.warning("a page was printed with %d complaints", len(warnings))
+    return paper
+
+
+def bind(pdfs: Iterable[bytes], *, seconds: float, front: bool = False) -> Paper:
+    """Put PDFs into one for the printer: see :func:`clinic.core.pdf.bound.bind`.
+
+    A press does it, because a library that reads PDFs has no place beside the database, and
+    because what it takes of memory ends with the press. Raises :class:`RenderFailed`.
+    """
+    coded = [base64.b64encode(each).decode() for each in pdfs]
+    return _ask({"pdfs": coded, "front": front}, seconds)[0]
+
+
+def _ask(request: dict[str, Any], seconds: float) -> tuple[Paper, list[str]]:
+    """Return what a press made, and what it complained about."""
+    asked = json.dumps({**request, "cpu": CPU_SECONDS}).encode()
     try:
-        head, body = _pool.run(json.dumps(request).encode(), seconds=seconds)
+        head, body = _pool.run(asked, seconds=seconds)
     except PressDied as error:
         log.error("a page could not be printed: %s", error)
         raise RenderFailed(
@@ -149,8 +172,4 @@ def render(
     if answer["error"]:
         log.error("a page could not be printed: %s", answer["error"])
         raise RenderFailed(gettext("This page could not be printed. Nothing was lost."))
-    if answer["warnings"] and strict:
-        raise RuntimeError("\n".join(answer["warnings"]))
-    if answer["warnings"]:
-        log.warning("a page was printed with %d complaints", len(answer["warnings"]))
-    return Paper(body, answer["pages"])
+    return Paper(body, answer["pages"]), answer["warnings"]

@@ -7,6 +7,7 @@ of the processor; it stands back behind the pages people are waiting for.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import gc
 import json
@@ -31,7 +32,7 @@ def main(descriptor: int) -> None:
     _limit()
     line = Connection(descriptor)
     try:
-        from clinic.core.pdf import page
+        from clinic.core.pdf import bound, page
     except (ImportError, OSError) as error:
         line.send_bytes(str(error).encode())
         raise
@@ -44,16 +45,21 @@ def main(descriptor: int) -> None:
         for _ in range(PAGES_IN_A_LIFE):
             if not line.poll(IDLE_SECONDS):
                 break
-            _serve(line, page.lay_out)
+            _serve(line, page.lay_out, bound.bind)
             gc.collect()
     shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
 
 
-def _serve(line: Connection, lay_out: Any) -> None:
+def _serve(line: Connection, lay_out: Any, bind: Any) -> None:
+    """Lay a page out, or put finished PDFs into one."""
     asked = json.loads(line.recv_bytes())
     _allow_cpu(asked["cpu"])
     try:
-        pdf, pages, warnings = lay_out(asked["html"], asked["assets"])
+        if "pdfs" in asked:
+            pdf, pages = bind(map(base64.b64decode, asked["pdfs"]), front=asked["front"])
+            warnings = []
+        else:
+            pdf, pages, warnings = lay_out(asked["html"], asked["assets"])
         error = ""
     except Exception as failure:
         pdf, pages, warnings, error = b"", 0, [], type(failure).__name__

@@ -1,5 +1,16 @@
 """Everything that changes a plan."""
 
+from clinic.plans.actions.batches import (
+    discard_batch,
+    keep_piece,
+    make_batch,
+    note_failure,
+    note_fetched,
+    purge_batches,
+    refuse_too_many,
+    take_pieces,
+    try_again,
+)
 from clinic.plans.actions.carrying import begin
 from clinic.plans.actions.clinic import decide, keep_template, retire_template
 from clinic.plans.actions.copies import note_copy
@@ -21,15 +32,22 @@ __all__ = [
     "begin",
     "decide",
     "detach",
+    "discard_batch",
     "finalize",
+    "keep_piece",
     "keep_row",
     "keep_standing",
     "keep_template",
     "look_again",
+    "make_batch",
     "move",
     "move_row",
     "note_copy",
+    "note_failure",
+    "note_fetched",
     "prepare",
+    "purge_batches",
+    "refuse_too_many",
     "refuse_unsigned",
     "remove_row",
     "retire_template",
@@ -38,7 +56,9 @@ __all__ = [
     "start_goal",
     "start_with_episode",
     "take_back",
+    "take_pieces",
     "tell",
+    "try_again",
     "write_goals",
     "write_grid",
     "write_sheet",

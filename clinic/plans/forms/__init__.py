@@ -1,5 +1,6 @@
 """What people fill in to write and sign a plan."""
 
+from clinic.plans.forms.batches import BatchForm
 from clinic.plans.forms.clinic import RulesForm, TemplateForm
 from clinic.plans.forms.fields import CardForm
 from clinic.plans.forms.goals import CopyForm, GoalsForm, ReviseForm, SignOffForm
@@ -11,6 +12,7 @@ __all__ = [
     "GRID_FORMS",
     "ROW_FORMS",
     "SHEET_FORMS",
+    "BatchForm",
     "CardForm",
     "CopyForm",
     "GoalsForm",

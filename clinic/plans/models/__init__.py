@@ -1,6 +1,13 @@
 """Aftercare plans and their parts."""
 
 from clinic.plans.models.answers import Naloxone, PlanAnswers
+from clinic.plans.models.batches import (
+    BatchKind,
+    BatchWhat,
+    PieceState,
+    PrintBatch,
+    PrintBatchItem,
+)
 from clinic.plans.models.care import PlanDose, PlanMedicine
 from clinic.plans.models.days import (
     AppointmentKind,
@@ -32,12 +39,15 @@ __all__ = [
     "AppointmentKind",
     "Area",
     "AreaState",
+    "BatchKind",
+    "BatchWhat",
     "ContactKind",
     "CopyWay",
     "GoalTemplate",
     "HowTold",
     "Naloxone",
     "Pace",
+    "PieceState",
     "PlanAnswers",
     "PlanAppointment",
     "PlanArea",
@@ -54,6 +64,8 @@ __all__ = [
     "PlanSupport",
     "PlanTeachback",
     "PlanWeekItem",
+    "PrintBatch",
+    "PrintBatchItem",
     "Telling",
     "Told",
     "Topic",

@@ -61,7 +61,11 @@ def print_part(
     :func:`print_plan`, hold no transaction open. Raises :class:`ValueError` for a copy that
     there cannot be.
     """
-    page = page_of(document, part=part, copy=copy, release=release, discreet=discreet)
+    return lay_out(page_of(document, part=part, copy=copy, release=release, discreet=discreet))
+
+
+def lay_out(page: str) -> PrintedPlan:
+    """Lay a page of :func:`page_of` out on paper."""
     paper = pdf.render(
         page,
         seconds=current_app.config["RENDER_SECONDS"],

@@ -1,5 +1,14 @@
 """Finding plans, how far they have come, who uses a group, and what the clinic decided."""
 
+from clinic.plans.queries.batches import (
+    Pile,
+    Printable,
+    batch,
+    batches,
+    pdf_of,
+    pile,
+    printable,
+)
 from clinic.plans.queries.clinic import (
     decisions,
     offered,
@@ -33,12 +42,16 @@ from clinic.plans.queries.tellings import (
 from clinic.plans.queries.use import answer_holders, answer_use
 
 __all__ = [
+    "Pile",
+    "Printable",
     "Progress",
     "StoredPaper",
     "ToTell",
     "Version",
     "answer_holders",
     "answer_use",
+    "batch",
+    "batches",
     "clients_of",
     "decisions",
     "draft",
@@ -50,6 +63,9 @@ __all__ = [
     "newest",
     "offered",
     "paper",
+    "pdf_of",
+    "pile",
+    "printable",
     "progress",
     "referral",
     "rules",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from clinic.plans.views import (
+    batches,
     cards,
     check,
     clinic,
@@ -19,6 +20,7 @@ from clinic.plans.views import (
 from clinic.plans.views.blueprint import bp
 
 __all__ = [
+    "batches",
     "bp",
     "cards",
     "check",
