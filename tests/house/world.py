@@ -37,11 +37,14 @@ from clinic.plans.document.sample import sample
 from clinic.plans.models import (
     Area,
     AreaState,
+    BatchKind,
+    BatchWhat,
     ContactKind,
     CopyWay,
     GoalTemplate,
     Naloxone,
     Pace,
+    PieceState,
     PlanAppointment,
     PlanArea,
     PlanContact,
@@ -56,6 +59,8 @@ from clinic.plans.models import (
     PlanSupport,
     PlanTeachback,
     PlanWeekItem,
+    PrintBatch,
+    PrintBatchItem,
     Told,
     Topic,
     WeekKind,
@@ -117,6 +122,8 @@ class World:
         self.session.flush()
         self.session.refresh(self.robin.record, ["care_team"])
         self.keys.robin.revision.team = self.robin.record.team.revision
+        self.keys.batch = self.batch(robin=PieceState.WAITING, stork=PieceState.FAILED)
+        self.keys.printed = self.batch(wren=PieceState.READY, stork=PieceState.READY)
         self.directory()
         self.session.commit()
         self.keys.program.revision = self.robin.record.program.revision
@@ -166,6 +173,19 @@ class World:
         self.session.flush()
         self.keys.template = template.id
         self.imports()
+
+    def batch(self, **states):
+        """Plans that own prints together, each in a state."""
+        facts = {"what": BatchWhat.PLAN, "kind": BatchKind.PDF, "front": True, "left_out": 0}
+        batch = PrintBatch(owner_id=self.users["own"].id, made_at=self.at, **facts)
+        self.session.add(batch)
+        self.session.flush()
+        for position, (name, state) in enumerate(states.items(), 1):
+            plan_id, draft = getattr(self.keys, name).plan, name == "robin"
+            place = {"batch_id": batch.id, "position": position, "plan_id": plan_id}
+            self.session.add(PrintBatchItem(**place, state=state, draft=draft))
+        self.session.flush()
+        return batch.id
 
     def imports(self):
         """A source, and one more for each state of a run that somebody decides about."""
