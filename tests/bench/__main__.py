@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-from tests.bench import feeds, finder, lists, paper
+from tests.bench import batch, feeds, finder, lists, paper
 from tests.bench.clinic import Clinic
 from tests.tools.databases import KINDS, SERVER
 from tests.tools.postgres import Postgres
@@ -69,7 +69,16 @@ def _of_finder(database, _sizes):
     yield from finder.measure([finder.Directory(database.new(), n) for n in finder.SIZES])
 
 
-PARTS = {"clinics": _of_clinics, "feeds": _of_feeds, "finder": _of_finder}
+def _of_batches(database, _sizes):
+    yield from batch.measure(database)
+
+
+PARTS = {
+    "clinics": _of_clinics,
+    "feeds": _of_feeds,
+    "finder": _of_finder,
+    "batches": _of_batches,
+}
 
 
 if __name__ == "__main__":

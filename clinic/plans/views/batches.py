@@ -100,7 +100,7 @@ def discard_batch(batch_id: UUID) -> ResponseReturnValue:
     """Throw a batch away."""
     actions.discard_batch(_batch(batch_id), by=current_user, at=now())
     db.session.commit()
-    flash(gettext("The printed copies kept here were deleted. The plans stay as they are."))
+    flash(gettext("The copies were deleted. The plans stay as they are."))
     return redirect(url_for("caseload.clients"), 303)
 
 
