@@ -9,13 +9,15 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
+from clinic.core.clock import now
+from clinic.core.db import db
 from clinic.core.words import LOCALES
-from clinic.plans import printing
+from clinic.plans import actions, printing
 from clinic.plans.document import ClinicFacts
 from clinic.plans.document.sample import release
 from clinic.plans.document.sample import sample as invented
 
-group = AppGroup("plans", help="Print plans.")
+group = AppGroup("plans", help="Print plans, and clear up after printing.")
 PAPERS = {"letter": "Letter", "a4": "A4"}
 
 
@@ -54,3 +56,12 @@ def sample(
     )
     output.write_bytes(printed.pdf)
     click.echo(f"{output}: {printed.pages} pages, {len(printed.pdf):,} bytes")
+
+
+@group.command("purge-batches")
+@with_appcontext
+def purge_batches() -> None:
+    """Throw away what was put together to print more than a day ago."""
+    count = actions.purge_batches(at=now())
+    db.session.commit()
+    click.echo(f"{count} removed")

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-from tests.bench import feeds, finder, lists, paper, preview, printing
+from tests.bench import batch, feeds, finder, lists, paper, preview, printing
 from tests.bench.clinic import Clinic
 from tests.tools.databases import KINDS, SERVER
 from tests.tools.postgres import Postgres
@@ -79,12 +79,17 @@ def _of_preview(database, _sizes):
     yield from preview.measure(database.new())
 
 
+def _of_batches(database, _sizes):
+    yield from batch.measure(database)
+
+
 PARTS = {
     "clinics": _of_clinics,
     "feeds": _of_feeds,
     "finder": _of_finder,
     "printing": _of_printing,
     "preview": _of_preview,
+    "batches": _of_batches,
 }
 
 

@@ -7,11 +7,9 @@ import statistics
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 from clinic import create_app
-from clinic.core.pdf import pool
 from clinic.core.pdf.process import Press
 from clinic.plans import printing
 from clinic.plans.document import ClinicFacts
@@ -67,7 +65,6 @@ def measure():
     finally:
         naive.close()
         tuned.close()
-    yield from _batch(plans)
     yield from _cold_start()
 
 
@@ -124,34 +121,6 @@ def _beside(plans, tuned):
         yield f"time of a plan / with {name}", ratio, None
         if name == "Chromium":
             yield "size of a plan / with Chromium, tagged too", len(pdf) / len(other), 0.6
-
-
-def _batch(plans):
-    """Many plans at once, on two presses and on one, in turn."""
-    taken = {1: 0.0, 2: 0.0}
-    pools = {places: pool.Pool(places) for places in taken}
-    try:
-        for part in range(3):
-            for places, own in pools.items():
-                requests = [plans.next() for _ in range(BATCH // 2 if part else 2 * places)]
-                began = time.perf_counter()
-                with ThreadPoolExecutor(places) as hands:
-                    list(hands.map(lambda html, own=own: _print(own, html, plans), requests))
-                taken[places] += time.perf_counter() - began if part else 0
-    finally:
-        for own in pools.values():
-            own.close()
-    yield (
-        f"plans on one press / on two, in the same time ({BATCH} of each)",
-        taken[2] / taken[1],
-        0.588,
-    )
-
-
-def _print(own, html, plans):
-    page = {"html": html, "assets": plans.drawings}
-    request = {"page": page, "cpu": pool.CPU_SECONDS}
-    return own.run(json.dumps(request).encode(), seconds=300)
 
 
 def _cold_start():

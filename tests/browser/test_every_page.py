@@ -26,12 +26,17 @@ from clinic.groups.models import Attendance, DirectorySource
 from clinic.plans.document import ClinicFacts
 from clinic.plans.document.sample import sample
 from clinic.plans.models import (
+    BatchKind,
+    BatchWhat,
     GoalTemplate,
+    PieceState,
     PlanAppointment,
     PlanGoal,
     PlanPerson,
     PlanStatus,
     PlanSupport,
+    PrintBatch,
+    PrintBatchItem,
 )
 from clinic.referrals.models import GroupContact
 from tests.groups.runs import make_change, make_issue, make_run, make_source
@@ -50,7 +55,7 @@ FILES |= {
     "consents.pdf",
     "consents.accounting_pdf",
 }
-FILES |= {"referrals.contact_pdf", "referrals.handout_pdf"}
+FILES |= {"plans.batch_file", "referrals.contact_pdf", "referrals.handout_pdf"}
 
 
 @pytest.fixture
@@ -87,6 +92,7 @@ def filled(make, counselor, program):
     let_go_wrong(make, group, other)
     return {
         "supporter_id": supporter.id,
+        "batch_id": put_together(make, plan, counselor),
         "episodes.reopen episode_id": gone.id,
         "episodes.admit client_id": fresh.id,
         "plans.copy_for plan_id": old.id,
@@ -130,6 +136,19 @@ def put_on_paper(make, referral, by):
     referral.client.left_on = now().date()
     referral.client.phone = "(503) 555-0152"
     make.session.flush()
+
+
+def put_together(make, plan, by):
+    """A pile of plans, one of which could not be printed."""
+    facts = {"what": BatchWhat.PLAN, "kind": BatchKind.PDF, "front": True, "left_out": 2}
+    batch = PrintBatch(owner_id=by.id, made_at=now(), **facts)
+    make.session.add(batch)
+    make.session.flush()
+    item = {"batch_id": batch.id, "plan_id": plan.id, "position": 1, "draft": True}
+    failed = {"state": PieceState.FAILED, "reason": "This page took too long to print."}
+    make.session.add(PrintBatchItem(**item, **failed))
+    make.session.flush()
+    return batch.id
 
 
 def let_go_wrong(make, group, other):

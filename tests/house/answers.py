@@ -6,6 +6,7 @@ refused to somebody is refused with answers that work for somebody else.
 
 #: The record behind the name of a part of an address, unless a door needs another one.
 KEYS = {
+    "batch_id": "{batch}",
     "client_id": "{robin.client}",
     "consent_id": "{robin.consent}",
     "episode_id": "{robin.episode}",
@@ -30,6 +31,7 @@ KEYS = {
     "episodes.reopen episode_id": "{wren.episode}",
     "groups.accept run_id": "{held}",
     "groups.undo run_id": "{applied}",
+    "plans.batch_file batch_id": "{printed}",
     "plans.add_group referral_id": "{robin.spare}",
     "plans.pdf plan_id": "{wren.plan}",
     "plans.revise plan_id": "{wren.plan}",
@@ -126,6 +128,7 @@ ANSWERS = {
     "accounts.program": {"name": "New Name", "revision": "{program.revision}"},
     "accounts.new_program": {"name": "New Name"},
     "caseload.search": {"q": "Qz"},
+    "caseload.print_plans": {"what": "plan", "kind": "pdf", "drafts": "y"},
     "clients.correct": {
         **CLIENT,
         "given_name": "Other",

@@ -8,7 +8,7 @@ from clinic.consents import printing as consents_printing
 from clinic.core.db import db
 from clinic.core.pdf import Paper
 from clinic.plans.printing import PrintedPlan
-from clinic.plans.views import check, paper, sheets
+from clinic.plans.views import batches, check, paper, sheets
 from clinic.referrals import printing as referrals_printing
 from tests.house import matrix
 from tests.house.visitors import Visitors
@@ -21,6 +21,8 @@ def world(make, monkeypatch):
     for views in (check, paper):
         monkeypatch.setattr(views, "print_plan", plain_words)
     monkeypatch.setattr(sheets, "print_part", plain_words)
+    monkeypatch.setattr(batches, "lay_out_all", lambda plans, _what: list(map(plain_words, plans)))
+    monkeypatch.setattr(batches, "as_one", lambda pdfs, **_kind: b"".join(pdfs))
     for printing in (consents_printing, referrals_printing):
         monkeypatch.setattr(printing, "print_sheet", plain_sheet)
     monkeypatch.setattr(check.pdf, "warm", lambda: None)

@@ -27,6 +27,7 @@ TREATING = "in in ok ok ok ok ok 403 ok ok ok 403 403"
 OF_PROGRAM = "in in 403 403 403 403 403 403 ok 404 404 ok 403"
 SUPERVISING = "in in 403 403 403 403 403 403 ok ok ok 403 403"
 SECOND_OPINION = "in in 403 403 403 403 403 403 ok 404 404 403 403"
+OWN = "in in ok 404 404 404 404 403 404 404 404 403 403"
 LOG = "in in 403 403 403 403 403 403 ok ok ok ok ok"
 
 DOORS = {
@@ -55,6 +56,8 @@ DOORS = {
     "GET caseload.today": STAFF,
     "GET caseload.clients": DESK,
     "POST caseload.search": DESK,
+    "GET caseload.choose_print": TREATING,
+    "POST caseload.print_plans": "in in ok ok no ok ok 403 ok ok ok 403 403",
     "GET caseload.client": RECORD,
     "GET clients.details": RECORD,
     "GET clients.correct": RECORD,
@@ -190,6 +193,11 @@ DOORS = {
     "GET plans.copy_for": TREATMENT,
     "POST plans.send_copy": TREATMENT,
     "GET plans.calendar_ics": TREATMENT,
+    "GET plans.batch": OWN,
+    "POST plans.batch_step": OWN,
+    "POST plans.batch_again": OWN,
+    "GET plans.batch_file": OWN,
+    "POST plans.discard_batch": OWN,
     "GET plans.rules": ACCOUNTS,
     "POST plans.rules": ACCOUNTS,
     "GET plans.templates": WHO_IS_WHO,

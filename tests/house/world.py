@@ -64,7 +64,7 @@ from clinic.plans.models import (
 from clinic.plans.policy import Desk, check, marks
 from clinic.referrals.models import GroupContact, Mode, ReferralState
 from tests.groups.runs import make_change, make_run, make_source
-from tests.house import reviews
+from tests.house import batches, reviews
 from tests.house.answers import FEED
 
 TODAY = local_date(now(), "America/Los_Angeles")
@@ -120,6 +120,8 @@ class World:
         self.session.flush()
         self.session.refresh(self.robin.record, ["care_team"])
         self.keys.robin.revision.team = self.robin.record.team.revision
+        self.keys.batch = batches.unfinished(self)
+        self.keys.printed = batches.finished(self)
         self.directory()
         self.approvals()
         self.session.commit()

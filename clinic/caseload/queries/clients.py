@@ -31,6 +31,8 @@ SORTS = {"name": Client.name_key, "leaves": Client.leaves_on, "admitted": Client
 class Ask:
     """What is asked of the list. ``after`` and ``before`` are keys of clients, never names.
 
+    ``leaves``: within so many days; ``on``: on this very day.
+
     ``down`` turns the order round; whoever lacks what the list is sorted by stays last.
     """
 
@@ -38,6 +40,7 @@ class Ask:
     mine: bool = False
     stage: Stage | None = None
     leaves: int = 0
+    on: date | None = None
     plan: PlanState | None = None
     language: str = ""
     sort: str = "name"
@@ -102,6 +105,16 @@ def page(viewer: User, ask: Ask) -> Page:
     return Page(rows, older=more, newer=mark is not None)
 
 
+def first(viewer: User, ask: Ask, most: int) -> list[Row]:
+    """Return the first rows of the list, over its pages: at least ``most``, if it has so many."""
+    found = page(viewer, replace(ask, after=None, before=None))
+    rows = list(found.rows)
+    while found.older and len(rows) < most:
+        found = page(viewer, replace(ask, after=rows[-1].id, before=None))
+        rows += found.rows
+    return rows
+
+
 def chosen(clients: Sequence[Client]) -> Sequence[Row]:
     """Return these clients, who were found in scope, as rows of the list."""
     ids = [client.id for client in clients]
@@ -151,6 +164,8 @@ def _filtered(viewer: User, ask: Ask, program_id: UUID, role: Role) -> sa.Select
     if ask.leaves:
         last = ask.today + timedelta(days=ask.leaves)
         rows = rows.where(Client.leaves_on.between(ask.today, last))
+    if ask.on:
+        rows = rows.where(Client.leaves_on == ask.on)
     if ask.plan:
         rows = rows.where(Client.plan_state == ask.plan)
     return rows

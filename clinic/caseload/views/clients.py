@@ -49,8 +49,8 @@ LONGEST = 100
 @allow(*CLERICAL)
 def clients() -> ResponseReturnValue:
     """Show the clients this person may see, by name, day of leaving or day of admission."""
-    asked = _asked()
-    ask = _ask(asked)
+    asked = asked_for()
+    ask = ask_of(asked)
     page, total = listing.page(current_user, ask), listing.count(current_user, ask)
     current = "-" * ask.down + ask.sort
     return _show(page.rows, asked=asked, pager=_pager(page, total, asked), text="", current=current)
@@ -99,7 +99,7 @@ def _note(ids: list[UUID]) -> None:
     db.session.commit()
 
 
-def _asked() -> dict[str, str]:
+def asked_for() -> dict[str, str]:
     """Return the known answers in the address; nobody asks about plans they may not read."""
     given = {name: request.args.get(name, "") for name in KNOWN}
     if not current_user.programs_as(*CLINICAL):
@@ -107,7 +107,8 @@ def _asked() -> dict[str, str]:
     return {name: value for name, value in given.items() if value in KNOWN[name]}
 
 
-def _ask(asked: dict[str, str]) -> listing.Ask:
+def ask_of(asked: dict[str, str]) -> listing.Ask:
+    """Return the question that these answers put to the list."""
     sort = asked.get("sort", "leaves" if "leaves" in asked else "name")
     return listing.Ask(
         today=local_date(now(), current_app.config["TIMEZONE"]),

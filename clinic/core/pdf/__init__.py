@@ -6,7 +6,7 @@ have it loaded, take one page after another, and are killed when one takes too l
 
 from clinic.core.pdf.fonts import missing
 from clinic.core.pdf.pictures import Picture, Pictures, draw
-from clinic.core.pdf.pool import Paper, RenderFailed, render, warm
+from clinic.core.pdf.pool import Paper, RenderFailed, bind, render, warm
 from clinic.core.pdf.qr import QrCode, qr_code
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Pictures",
     "QrCode",
     "RenderFailed",
+    "bind",
     "draw",
     "missing",
     "qr_code",

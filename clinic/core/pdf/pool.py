@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import base64
 import json
 import logging
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,6 +146,17 @@ def render(
     if archive:
         page["attachments"] = dict(attachments or {})
     answer, body = ask({"page": page}, seconds=seconds, strict=strict)
+    return Paper(body, answer["pages"])
+
+
+def bind(pdfs: Iterable[bytes], *, seconds: float, front: bool = False) -> Paper:
+    """Put PDFs into one for the printer: see :func:`clinic.core.pdf.bound.bind`.
+
+    A press does it, because a library that reads PDFs has no place beside the database, and
+    because what it takes of memory ends with the press. Raises :class:`RenderFailed`.
+    """
+    coded = [base64.b64encode(each).decode() for each in pdfs]
+    answer, body = ask({"bind": {"pdfs": coded, "front": front}}, seconds=seconds, strict=False)
     return Paper(body, answer["pages"])
 
 

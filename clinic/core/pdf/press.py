@@ -31,7 +31,7 @@ def main(descriptor: int) -> None:
     _limit()
     line = Connection(descriptor)
     try:
-        from clinic.core.pdf import page, raster
+        from clinic.core.pdf import work
     except (ImportError, OSError) as error:
         line.send_bytes(str(error).encode())
         raise
@@ -44,22 +44,20 @@ def main(descriptor: int) -> None:
         for _ in range(PAGES_IN_A_LIFE):
             if not line.poll(IDLE_SECONDS):
                 break
-            _serve(line, page.lay_out, raster.draw)
+            _serve(line, work.do)
             gc.collect()
     shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
 
 
-def _serve(line: Connection, lay_out: Any, draw: Any) -> None:
+def _serve(line: Connection, do: Any) -> None:
     asked = json.loads(line.recv_bytes())
     _allow_cpu(asked["cpu"])
     try:
-        body, pages, warnings = lay_out(**asked["page"])
-        body, drawn = draw(body, **asked["draw"]) if "draw" in asked else (body, {})
+        body, said = do(asked)
         error = ""
     except Exception as failure:
-        body, pages, warnings, drawn, error = b"", 0, [], {}, type(failure).__name__
-    answer = {"error": error, "warnings": warnings, "pages": pages, **drawn}
-    line.send_bytes(json.dumps(answer).encode())
+        body, said, error = b"", {"pages": 0, "warnings": []}, type(failure).__name__
+    line.send_bytes(json.dumps({"error": error, **said}).encode())
     line.send_bytes(body)
     if error == "MemoryError":
         raise EOFError

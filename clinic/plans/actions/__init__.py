@@ -1,6 +1,17 @@
 """Everything that changes a plan."""
 
 from clinic.plans.actions.approval import ask_approval, cosign, decide_approval
+from clinic.plans.actions.batches import (
+    discard_batch,
+    keep_piece,
+    make_batch,
+    note_failure,
+    note_fetched,
+    purge_batches,
+    refuse_too_many,
+    take_pieces,
+    try_again,
+)
 from clinic.plans.actions.carrying import begin
 from clinic.plans.actions.clinic import decide, keep_template, retire_template
 from clinic.plans.actions.copies import copy_wish, note_copy, permit_copy, send_copy
@@ -27,20 +38,27 @@ __all__ = [
     "decide",
     "decide_approval",
     "detach",
+    "discard_batch",
     "finalize",
     "hear",
+    "keep_piece",
     "keep_row",
     "keep_standing",
     "keep_template",
     "leave_out",
     "look_again",
+    "make_batch",
     "move",
     "move_row",
     "note_copy",
+    "note_failure",
+    "note_fetched",
     "permit_copy",
     "place",
     "place_row",
     "prepare",
+    "purge_batches",
+    "refuse_too_many",
     "refuse_unsigned",
     "remove_row",
     "retire_template",
@@ -51,7 +69,9 @@ __all__ = [
     "start_goal",
     "start_with_episode",
     "take_back",
+    "take_pieces",
     "tell",
+    "try_again",
     "write_goals",
     "write_grid",
     "write_sheet",

@@ -1,5 +1,6 @@
 """What people fill in to write and sign a plan."""
 
+from clinic.plans.forms.batches import BatchForm
 from clinic.plans.forms.clinic import RulesForm, TemplateForm
 from clinic.plans.forms.copies import CopyForm, SendCopyForm
 from clinic.plans.forms.early import PAPERS, EarlyForm
@@ -21,6 +22,7 @@ __all__ = [
     "PAPERS",
     "ROW_FORMS",
     "SHEET_FORMS",
+    "BatchForm",
     "CardForm",
     "CopyForm",
     "CosignForm",

@@ -1,6 +1,13 @@
 """Aftercare plans and their parts."""
 
 from clinic.plans.models.answers import Naloxone, PlanAnswers, PrintSize
+from clinic.plans.models.batches import (
+    BatchKind,
+    BatchWhat,
+    PieceState,
+    PrintBatch,
+    PrintBatchItem,
+)
 from clinic.plans.models.care import PlanDose, PlanMedicine
 from clinic.plans.models.days import (
     AppointmentKind,
@@ -40,12 +47,15 @@ __all__ = [
     "AppointmentKind",
     "Area",
     "AreaState",
+    "BatchKind",
+    "BatchWhat",
     "ContactKind",
     "CopyWay",
     "GoalTemplate",
     "HowTold",
     "Naloxone",
     "Pace",
+    "PieceState",
     "PlanAnswers",
     "PlanAppointment",
     "PlanArea",
@@ -65,6 +75,8 @@ __all__ = [
     "PlanSupport",
     "PlanTeachback",
     "PlanWeekItem",
+    "PrintBatch",
+    "PrintBatchItem",
     "PrintSize",
     "ReviewAct",
     "SignedHow",

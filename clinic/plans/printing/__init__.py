@@ -1,5 +1,6 @@
 """The printed plan: words in, paper out."""
 
+from clinic.plans.printing.binding import as_one, as_zip, lay_out_all
 from clinic.plans.printing.copies import COPIES, Copy
 from clinic.plans.printing.paper import (
     PARTS,
@@ -18,8 +19,11 @@ __all__ = [
     "PARTS",
     "Copy",
     "PrintedPlan",
+    "as_one",
+    "as_zip",
     "draw_plan",
     "draw_section",
+    "lay_out_all",
     "mark_of",
     "page_of",
     "plain_page",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,12 +67,20 @@ def print_part(
     there cannot be.
     """
     page = page_of(document, part=part, copy=copy, release=release, discreet=discreet)
+    attached = _attached(document) if (part, copy) == ("plan", "chart") else None
+    return lay_out(page, archive=copy == "chart", attachments=attached)
+
+
+def lay_out(
+    page: str, *, archive: bool = False, attachments: Mapping[str, str] | None = None
+) -> PrintedPlan:
+    """Lay a page of :func:`page_of` out on paper, as :func:`clinic.core.pdf.render` does."""
     paper = pdf.render(
         page,
         seconds=current_app.config["RENDER_SECONDS"],
         assets=drawings(),
-        archive=copy == "chart",
-        attachments=_attached(document) if (part, copy) == ("plan", "chart") else None,
+        archive=archive,
+        attachments=attachments,
         strict=current_app.testing,
     )
     return PrintedPlan(paper.pdf, hashlib.sha256(paper.pdf).hexdigest(), paper.pages)

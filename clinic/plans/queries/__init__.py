@@ -1,5 +1,14 @@
 """Finding plans, how far they have come, who uses a group, and what the clinic decided."""
 
+from clinic.plans.queries.batches import (
+    Pile,
+    Printable,
+    batch,
+    batches,
+    pdf_of,
+    pile,
+    printable,
+)
 from clinic.plans.queries.clinic import (
     decisions,
     offered,
@@ -47,6 +56,8 @@ from clinic.plans.queries.use import answer_holders, answer_use
 
 __all__ = [
     "Heap",
+    "Pile",
+    "Printable",
     "Progress",
     "Reviews",
     "StoredPaper",
@@ -57,6 +68,8 @@ __all__ = [
     "answer_holders",
     "answer_use",
     "at_hand",
+    "batch",
+    "batches",
     "beside",
     "clients_of",
     "consents_end",
@@ -77,6 +90,9 @@ __all__ = [
     "offered",
     "others",
     "paper",
+    "pdf_of",
+    "pile",
+    "printable",
     "progress",
     "referral",
     "review_count",

@@ -9,6 +9,7 @@ from clinic.plans.policy import marks
 from clinic.plans.policy.cards import section_of
 from clinic.plans.views import (
     approvals,
+    batches,
     cards,
     check,
     clinic,
@@ -29,6 +30,7 @@ from clinic.plans.views.blueprint import bp
 
 __all__ = [
     "approvals",
+    "batches",
     "bp",
     "cards",
     "check",
