@@ -103,6 +103,7 @@ def test_checking_and_printing_takes_three_clicks(desk, counselor, soon, ready):
 def test_a_client_leaves_with_the_signed_plan(desk, counselor, soon, ready, browser):
     browser.sign_in(counselor)
     sign_off(browser, ready)
+    browser.submit(f"/plans/{ready.id}/copies", at=f"/plans/{ready.id}")
     desk.sign_in(counselor).go(f"/episodes/{soon.id}/leave")
 
     desk.pick("Completed treatment").pick("The client has the plan")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -34,7 +35,8 @@ def shown(page):
 def five(make, counselor):
     for number, name in enumerate(["Ann", "Bea", "Cal", "Dot", "Eve"]):
         facts = {"leaves_on": DAY + timedelta(days=9 - 4 * number)} if number < 3 else {}
-        client = make.client(name, "", counselor=counselor, stage=Stage.OUTPATIENT, **facts)
+        facts |= {"id": UUID(int=number + 1), "stage": Stage.OUTPATIENT}
+        client = make.client(name, "", counselor=counselor, **facts)
         client.admitted_on = date(2026, 1, 1 + number) if number % 2 else None
 
 

@@ -219,7 +219,7 @@ def test_13_the_end_of_treatment_ends_it(session, agree, client, counselor, epis
     consent = agree(ending=Ending.END_OF_TREATMENT, ends_on=None)
     assert actions.permit(client, ana, at=NOON + timedelta(days=900))
 
-    gone = {"left_reason": LeavingReason.COMPLETED, "disposition": Disposition.DECLINED}
+    gone = {"left_reason": LeavingReason.COMPLETED, "disposition": Disposition.UNAVAILABLE}
     episodes.leave(episode, left_on=date(2026, 3, 2), **gone, by=counselor, at=NOON)
     session.flush()
 

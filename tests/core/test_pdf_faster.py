@@ -12,12 +12,14 @@ from clinic.plans.document import ClinicFacts
 from clinic.plans.document.sample import sample
 from clinic.plans.printing.paper import drawings
 
-AS_IT_IS = (
+LONG_LIFE = (
     "import sys\n"
     "from clinic.core.pdf import faster, press\n"
-    "faster.MADE_FOR = 'another'\n"
+    "press.PAGES_IN_A_LIFE = 10_000\n"
+    "{}"
     "press.main(int(sys.argv[1]))\n"
 )
+FASTER, AS_IT_IS = (LONG_LIFE.format(way) for way in ("", "faster.MADE_FOR = 'another'\n"))
 WORDS = "Extraordinarily incomprehensible responsibilities, half&shy;way, co-operation 1,024.50 "
 SCRIPTS = "Ελληνικά &#1575;&#1604;&#1593;&#1585;&#1576; &#20013;&#25991; שלום naïve — ﬁnd AVA To "
 CODE = '<svg viewBox="0 0 9 9" width="60" height="60"><title>Code</title>{}</svg>'
@@ -67,8 +69,8 @@ PAGES = {f"{body} {style}": (body, style) for body, style in product(BODIES, STY
 @pytest.fixture(scope="module")
 def presses():
     """A press as it is, and one for which the faster ways were not made."""
-    plain = type("Plain", (Press,), {"program": ("-c", AS_IT_IS)})
-    both = Press(), plain()
+    kinds = (type("Long", (Press,), {"program": ("-c", code)}) for code in (FASTER, AS_IT_IS))
+    both = [kind() for kind in kinds]
     yield both
     for press in both:
         press.close()

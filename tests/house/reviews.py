@@ -37,7 +37,8 @@ def step(plan_id, act, by, at, today):
     """A step of the approval of a plan, bound to what it reads like now."""
     plan = db.session.get(AftercarePlan, plan_id)
     facts = ClinicFacts.from_settings(current_app.config)
-    said = compose(plan, clinic=facts, at=at, today=today, rules=queries.rules())
+    beside = queries.beside(plan, at=at)
+    said = compose(plan, clinic=facts, at=at, today=today, rules=queries.rules(), beside=beside)
     return PlanReview(plan_id=plan.id, act=act, words_sha256=reading(said), at=at, by=by)
 
 

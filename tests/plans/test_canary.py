@@ -156,11 +156,14 @@ def test_no_calendar_file_leaks(plans):
 @pytest.mark.slow
 def test_nothing_that_the_pages_hand_out_leaks(ada, watched, session):
     session.commit()
-    paths = [f"/plans/{watched.id}/print/early-exit.pdf?language={code}" for code in LOCALES]
+    today = f"/clients/{watched.episode.client_id}/leaving-today.pdf"
+    paths = [f"{today}?language={code}" for code in LOCALES]
     drafts = [ada.get(path) for path in (*paths, f"/plans/{watched.id}/draft.pdf")]
     sign_off(ada, watched)
     home_of = f"/plans/{watched.id}"
-    sheets = [f"{home_of}/print/{sheet}.pdf?discreet=y&paper=A4" for sheet in SIGNED]
+    sheets = [
+        f"{home_of}/print/{sheet}.pdf?discreet=y&paper=A4" for sheet in SIGNED if sheet != "changes"
+    ]
     files = [f"{home_of}/calendar.ics", f"{home_of}/calendar.ics?words=y"]
 
     for answer in [*drafts, *map(ada.get, [*sheets, *files, f"{home_of}.pdf"])]:
