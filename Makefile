@@ -22,12 +22,13 @@ test: $(CHECKS) ## Check everything, on SQLite and PostgreSQL and in a real brow
 	@.ci/system pango
 	@.ci/system chromium java || echo "Tests that need it are skipped."
 	@$(MAKE) --no-print-directory lint
-	$(PYTHON) -m pytest -n $(WORKERS) --database sqlite
-	$(PYTHON) -m pytest -n $(WORKERS) --database postgresql
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --database sqlite
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --database postgresql
 	$(PYTHON) -m tests.tools.verify_pdf
 
 check: $(CHECKS) lint ## Check style, types, contracts and the rules of the house: fast
-	$(PYTHON) -m pytest -n $(WORKERS) -m "not slow" tests/house
+	@.ci/system pango
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "not slow" tests/house
 
 .PHONY: lint
 lint: $(CHECKS)

@@ -295,6 +295,7 @@ def _addresses(rule, odd):
 
 
 @beside.needs(PARAMETERS)
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["supervisor", "admin"])
 def test_nonsense_in_queries_and_forms_is_refused_not_broken(walkers, who):
     walker, broken = walkers[who], []
