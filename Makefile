@@ -7,6 +7,7 @@ PORT ?= 8000
 PYTHON := .venv/bin/python
 RUNTIME := .venv/.runtime-ready
 CHECKS := .venv/.checks-ready
+BENCHES := .venv/.benches-ready
 WORKERS ?= 2
 
 help: ## Show this list
@@ -41,15 +42,16 @@ verify-pdf: $(CHECKS) ## Have veraPDF judge every sample of the paper: PDF/UA-1,
 	@.ci/system pango java || echo "What needs it is left out."
 	$(PYTHON) -m tests.tools.verify_pdf
 
-bench: $(CHECKS) ## Measure speed, as ratios within one run
+bench: $(BENCHES) ## Measure speed, as ratios within one run
 	@.ci/system pango
+	@.ci/system chromium || echo "Chromium is left out."
 	$(PYTHON) -m tests.bench
 
 pictures: $(CHECKS) ## Make docs/pictures, the screenshots of the README, again
 	@.ci/system pango chromium
 	$(PYTHON) -m tests.tools.pictures
 
-lock: $(CHECKS) ## Pin the newest allowed packages in both lock files
+lock: $(CHECKS) ## Pin the newest allowed packages in the lock files
 	.ci/lock
 
 clean: ## Take away .venv and what the tools left
@@ -62,3 +64,7 @@ $(RUNTIME): requirements.lock
 $(CHECKS): .ci/requirements.lock requirements.lock
 	@.ci/venv .ci/requirements.lock
 	@touch $@ $(RUNTIME)
+
+$(BENCHES): $(CHECKS) .ci/bench.lock
+	@.ci/venv .ci/bench.lock
+	@touch $@

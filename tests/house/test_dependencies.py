@@ -11,8 +11,15 @@ from tests.tools.migrate import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
-CHECKS = [Requirement(line) for line in PROJECT["dependency-groups"]["check"]]
-LOCKS = {"requirements.lock": RUNTIME, ".ci/requirements.lock": RUNTIME + CHECKS}
+CHECKS, BENCHES = (
+    [Requirement(line) for line in PROJECT["dependency-groups"][group]]
+    for group in ("check", "bench")
+)
+LOCKS = {
+    "requirements.lock": RUNTIME,
+    ".ci/requirements.lock": RUNTIME + CHECKS,
+    ".ci/bench.lock": BENCHES,
+}
 #: Each direct dependency is one more stranger to trust: adding one is a decision.
 MOST = 28
 
