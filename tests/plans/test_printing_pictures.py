@@ -109,7 +109,7 @@ def test_a_part_has_the_words_of_its_pages_but_no_number(draft):
         ("week", ("goals",)),
         ("groups", ("groups",)),
         ("medicines", ("after", "medicines")),
-        ("people", ("hard", "life", "crisis", "people", "together")),
+        ("people", ("hard", "life", "people", "together", "crisis")),
     ],
 )
 def test_only_the_pages_concerned_are_laid_out(draft, section, shares):
@@ -124,8 +124,8 @@ def test_what_begins_a_page_follows_from_what_is_written(draft):
     assert {"goals", "groups", "after", "hard"} == openers(draft)
     assert "goals" not in openers(wordy)
     assert "hard" not in openers(long)
-    assert "after" not in openers(few)
-    assert {"crisis", "people"} <= openers(replace(draft, crisis=english.CRISIS))
+    assert not {"after", "hard"} & openers(few)
+    assert "crisis" in openers(replace(draft, crisis=english.CRISIS))
     assert openers(replace(draft, size="large")) == {"groups"}
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from clinic.plans import printing
 from clinic.plans.document.parts import CalendarDay, CalendarEntry
-from clinic.plans.document.sample import release, sample
+from clinic.plans.document.sample import english, release, sample
 from clinic.plans.printing import sheets
 
 SHEETS = [part for part in printing.PARTS if part != "plan"]
@@ -48,6 +48,23 @@ def pages_of(printed):
 
 def words_of(printed):
     return " ".join(pages_of(printed))
+
+
+def test_crisis_steps_are_the_last_sheet_and_alone_on_it(whole):
+    pages = pages_of(printing.print_part(replace(whole, crisis=english.CRISIS)))
+
+    assert ["My crisis steps" in page for page in pages] == [False] * 6 + [True]
+    assert "My goals" not in pages[-1]
+
+
+def test_what_runs_over_does_not_stand_on_a_sheet_alone(whole):
+    two = replace(whole.medicines, rows=whole.medicines.rows[1:3])
+    few = replace(whole, groups=whole.groups[:1], appointments=whole.appointments[:2])
+
+    pages = pages_of(printing.print_part(replace(few, medicines=two)))
+
+    (over,) = (page for page in pages if page.startswith("Naltrexone"))
+    assert "When things get hard" in over
 
 
 def test_the_plan_takes_six_sheets_in_either_language_on_either_paper(other):

@@ -15,7 +15,7 @@ from clinic.plans.policy import keys
 #: The blocks in their order, by the names of their templates.
 BLOCKS = (
     *("start", "goals", "groups", "after", "medicines"),
-    *("hard", "life", "crisis", "people", "together"),
+    *("hard", "life", "people", "together", "crisis"),
 )
 #: The block that each section of the editor fills.
 PRINTED = {
@@ -43,21 +43,21 @@ def openers(plan: PlanDocument) -> frozenset[str]:
 
     - Goals, unless the first page ran over: then they share the second.
     - Appointments, when there are so many groups that they fill a page.
-    - Hard times, unless long lists before them fill more than a page of their own.
-    - Crisis steps and what follows them, so that they can be carried on their own.
+    - Hard times, when the lists before them have a page of their own and fit on it: what ran over
+      would stand alone.
+    - Crisis steps, the last sheet, so that they can be carried on their own.
 
     In large print only groups and crisis steps do: its pages fill up by themselves.
     """
-    small, crisis = plan.size != "large", bool(plan.crisis)
-    care = plan.medicines
+    small, care = plan.size != "large", plan.medicines
+    apart = small and len(plan.groups) > 2
     before = len(plan.appointments) + len(plan.contacts) + 2 * (len(care.rows) + len(care.doses))
     begins = {
         "goals": small and len(plan.remember) + len(plan.client_name) <= 160,
         "groups": True,
-        "after": small and len(plan.groups) > 2,
-        "hard": small and before < 18,
-        "crisis": crisis,
-        "people": crisis,
+        "after": apart,
+        "hard": apart and before < 17,
+        "crisis": bool(plan.crisis),
     }
     return frozenset(block for block, does in begins.items() if does)
 
