@@ -108,18 +108,16 @@ def test_hard_times_contacts_areas_and_topics_stand_in_words(ready, written):
     assert len(found.taught) == 6
 
 
-def test_levels_of_care_stand_in_plain_words_with_the_code(ready, written):
+def test_levels_of_care_stand_in_plain_words_and_have_their_codes(ready, written):
     placement: Placement = ready.episode.placement
     placement.level, placement.edition = "3.5", "4"
     ready.answers.level_words, ready.answers.next_level = "I live here", "2.1"
     ready.answers.level_why = "Too far"
 
     level = written(ready).level
-    assert (level.now, level.next, level.why) == (
-        "I live here (ASAM 3.5, edition 4)",
-        "Day program (level 2.1)",
-        "",
-    )
+    assert (level.now, level.now_code) == ("I live here", "ASAM 3.5, edition 4")
+    assert (level.next, level.next_code) == ("Day program", "level 2.1")
+    assert level.why == ""
 
     ready.answers.best_level = "2.5"
     assert written(ready).level.why == "Too far"

@@ -50,6 +50,14 @@ def words_of(printed):
     return " ".join(pages_of(printed))
 
 
+@pytest.mark.parametrize("copy", ["own", "draft", "chart"])
+def test_codes_of_levels_of_care_are_for_copies_that_staff_read(whole, copy):
+    page = printing.page_of(whole, copy=copy)
+
+    assert "I live at the center until November 25." in page
+    assert ("(ASAM 3.5, edition 4)" in page) == (copy == "chart")
+
+
 def test_crisis_steps_are_the_last_sheet_and_alone_on_it(whole):
     pages = pages_of(printing.print_part(replace(whole, crisis=english.CRISIS)))
 

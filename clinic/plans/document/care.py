@@ -83,21 +83,21 @@ def life_areas(plan: AftercarePlan) -> tuple[LifeArea, ...]:
 
 
 def level(plan: AftercarePlan) -> LevelOfCare:
-    """Write down the care now and next in plain words, with the code for those who know it."""
+    """Write down the care now and next in plain words, and the codes of those levels."""
     answers, placement = plan.answers, plan.episode.placement
-    now = _level(answers.level_words, placement.level, placement.edition)
-    coming = _level(answers.next_words, answers.next_level, answers.next_edition)
-    return LevelOfCare(now, coming, answers.level_why if level_differs(plan) else "")
-
-
-def _level(words: str, code: str, edition: str) -> str:
-    if not code or not words:
-        return words
-    if not edition:
-        return gettext("%(words)s (level %(code)s)", words=words, code=code)
-    return gettext(
-        "%(words)s (ASAM %(code)s, edition %(edition)s)", words=words, code=code, edition=edition
+    return LevelOfCare(
+        now=answers.level_words,
+        next=answers.next_words,
+        why=answers.level_why if level_differs(plan) else "",
+        now_code=_code(placement.level, placement.edition) if answers.level_words else "",
+        next_code=_code(answers.next_level, answers.next_edition) if answers.next_words else "",
     )
+
+
+def _code(level: str, edition: str) -> str:
+    if not level or not edition:
+        return gettext("level %(code)s", code=level) if level else ""
+    return gettext("ASAM %(code)s, edition %(edition)s", code=level, edition=edition)
 
 
 def taught(plan: AftercarePlan) -> tuple[str, ...]:

@@ -121,11 +121,16 @@ class LifeArea:
 
 @dataclass(frozen=True)
 class LevelOfCare:
-    """Where the client is in care and what comes next, in plain words."""
+    """Where the client is in care and what comes next, in plain words.
+
+    The codes are for the copies that staff and other providers read.
+    """
 
     now: str = ""
     next: str = ""
     why: str = ""
+    now_code: str = ""
+    next_code: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,11 @@ class Copy:
         """The last line at the foot of each page."""
         return statement.SHORT if self.release else str(NOTICES[self.name])
 
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether staff or another provider reads it, who know the codes of the field."""
+        return self.name in ("chart", "recipient")
+
     def shows(self, plan: PlanDocument, *names: str) -> bool:
         """Whether one of these parts has its place on this copy.
 

@@ -1,8 +1,8 @@
 """A plan taken apart: one item for each thing it says, so that two plans can be held together.
 
 Left out is what says nothing of the plan itself, or nothing of its own: the sheet it is printed on,
-the signatures, which every version has of its own, the dates to tick off beside a group, and the
-calendar file.
+the signatures, which every version has of its own, the dates to tick off beside a group, the
+codes of levels of care, which the client's page does not print, and the calendar file.
 """
 
 from __future__ import annotations

@@ -250,6 +250,8 @@ FURTHER: dict[str, Any] = {
     "level": LevelOfCare(
         "I live at the center until November 25.",
         "Day program, Tuesdays and Thursdays, 9:00 am to 12:00 pm.",
+        now_code="ASAM 3.5, edition 4",
+        next_code="ASAM 2.1, edition 4",
     ),
     "taught": ("What comes first", "Who to call", "Medicines", "Overdose and naloxone"),
     "sharing": (

@@ -257,6 +257,8 @@ FURTHER: dict[str, Any] = {
     "level": LevelOfCare(
         "Vivo en el centro hasta el 25 de noviembre.",
         "Programa de día, martes y jueves, 9:00 a. m. a 12:00 p. m.",
+        now_code="ASAM 3.5, edición 4",
+        next_code="ASAM 2.1, edición 4",
     ),
     "taught": ("Lo que va primero", "A quién llamar", "Medicinas", "Sobredosis y naloxona"),
     "sharing": (
