@@ -68,6 +68,15 @@ SHEETS: dict[str, dict[str, Any]] = {
         "level_why": "The day program nearby has evenings only.",
     },
 }
+#: What the level of care says of somebody who lives at home.
+AT_HOME: dict[str, Any] = {
+    "level_words": "I come to the day program, 3 times a week.",
+    "next_words": "One group and one talk a week.",
+    "next_level": "1.5",
+    "next_edition": "4",
+    "best_level": "1.5",
+    "level_why": "",
+}
 _DONE: dict[str, Any] = {"action": "", "owner": "", "due_on": None}
 TAUGHT = {topic.value: {"told": Told.TOLD_BACK, "interpreter": "", "why": ""} for topic in Topic}
 

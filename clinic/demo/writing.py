@@ -7,9 +7,10 @@ from datetime import date, datetime
 from flask import current_app
 
 from clinic.accounts.models import User
+from clinic.core.clock import local_date
 from clinic.demo import content
 from clinic.demo.people import Person
-from clinic.episodes.models import Episode
+from clinic.episodes.models import Episode, Setting
 from clinic.plans import actions, policy, queries
 from clinic.plans.document import ClinicFacts
 from clinic.plans.models import AftercarePlan, CopyWay, SignedHow
@@ -44,9 +45,9 @@ def write(person: Person, episode: Episode, *, by: User, at: datetime, today: da
     if far >= STEPS.index("most"):
         _people(plan, person, by=by, at=at)
     if far >= STEPS.index("ready"):
-        _rest(plan, today=today, by=by, at=at)
+        _rest(plan, person, today=today, by=by, at=at)
     if person.plan == "left":
-        sign(plan, today=today, by=by, at=at)
+        sign(plan, by=by, at=at)
         actions.note_copy(plan, way=CopyWay.BY_HAND, given_on=at.date(), by=by, at=at)
 
 
@@ -61,20 +62,22 @@ def _people(plan: AftercarePlan, person: Person, *, by: User, at: datetime) -> N
         actions.keep_row(plan, LISTS["pairs"], pair, by=by, at=at)
 
 
-def _rest(plan: AftercarePlan, *, today: date, by: User, at: datetime) -> None:
+def _rest(plan: AftercarePlan, person: Person, *, today: date, by: User, at: datetime) -> None:
     for key, facts in content.rows(today, by):
         actions.keep_row(plan, LISTS[key], facts, by=by, at=at)
+    lives_here = person.setting == Setting.RESIDENTIAL.value
+    level = {} if lives_here else {"level": content.AT_HOME}
     for key in ("list", "safety", "steps", "level"):
-        actions.write_sheet(plan, SHEETS[key], content.SHEETS[key], by=by, at=at)
+        actions.write_sheet(plan, SHEETS[key], {**content.SHEETS, **level}[key], by=by, at=at)
     actions.write_grid(plan, GRIDS["areas"], content.areas(today), by=by, at=at)
     actions.write_grid(plan, GRIDS["teach"], content.TAUGHT, by=by, at=at)
 
 
-def sign(plan: AftercarePlan, *, today: date, by: User, at: datetime) -> None:
+def sign(plan: AftercarePlan, *, by: User, at: datetime) -> None:
     """Let what was found stand, and sign the plan off with its printed page."""
     facts = ClinicFacts.from_settings(current_app.config)
     desk = policy.Desk(
-        today=today,
+        today=local_date(at, current_app.config["TIMEZONE"]),
         stale_days=60,
         crisis_lines=True,
         phone=facts.phone,
