@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from clinic.core.db import db
+from clinic.core.lists import Page, page_of
 from clinic.groups.models import (
     ChangeKind,
     DirectorySource,
@@ -23,28 +23,6 @@ from clinic.groups.models import (
     Severity,
 )
 from clinic.groups.policy.runs import TABS
-
-PAGE = 25
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Page(Generic[T]):
-    """Some rows of a list: those of one page, how many there are in all, and which page it is."""
-
-    rows: list[T]
-    total: int
-    number: int
-
-    @property
-    def first(self) -> int:
-        """The number of the first row, counted from 1."""
-        return (self.number - 1) * PAGE + 1
-
-    @property
-    def last(self) -> int:
-        """The number of the last row."""
-        return self.first + len(self.rows) - 1
 
 
 @dataclass(frozen=True)
@@ -78,7 +56,7 @@ def runs(
         named = DirectorySource.name.icontains(word, autoescape=True)
         asked = asked.where(named | ImportRun.origin.icontains(word, autoescape=True))
     newest = asked.order_by(ImportRun.at.desc(), ImportRun.id.desc()).options(*_PEOPLE)
-    return _page(newest, number)
+    return page_of(newest, number)
 
 
 def run_changes(
@@ -88,7 +66,7 @@ def run_changes(
     asked = sa.select(ImportChange).where(*of_tab(run_id, tab, text))
     if left_out:
         asked = asked.where(ImportChange.left_out)
-    return _page(asked.order_by(ImportChange.kind, ImportChange.position), number)
+    return page_of(asked.order_by(ImportChange.kind, ImportChange.position), number)
 
 
 def run_issues(run_id: UUID, *, text: str = "", number: int = 1) -> Page[ImportIssue]:
@@ -101,7 +79,7 @@ def run_issues(run_id: UUID, *, text: str = "", number: int = 1) -> Page[ImportI
             found |= ImportIssue.row == int(word)
         asked = asked.where(found)
     worst = sa.case((ImportIssue.severity == Severity.SKIPPED, 0), else_=1)
-    return _page(asked.order_by(worst, ImportIssue.row, ImportIssue.id), number)
+    return page_of(asked.order_by(worst, ImportIssue.row, ImportIssue.id), number)
 
 
 def counts_by_tab(run_id: UUID) -> dict[str, int]:
@@ -190,12 +168,3 @@ _PEOPLE = (
     joinedload(ImportRun.by),
     joinedload(ImportRun.decided_by),
 )
-
-
-def _page(asked: sa.Select[T], number: int) -> Page[T]:
-    """Return one page; a page behind the last one is the last one."""
-    counted = asked.order_by(None).with_only_columns(sa.func.count(), maintain_column_froms=True)
-    total = db.session.scalar(counted) or 0
-    number = max(1, min(number, -(-total // PAGE)))
-    rows = db.session.scalars(asked.limit(PAGE).offset((number - 1) * PAGE))
-    return Page(list(rows), total, number)

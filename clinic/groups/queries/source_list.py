@@ -11,9 +11,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from clinic.core.db import db
+from clinic.core.lists import PAGE, Page
 from clinic.groups.models import DirectorySource, GroupMeeting, fold
 from clinic.groups.policy.runs import next_read
-from clinic.groups.queries.runs import PAGE, Page, waiting
+from clinic.groups.queries.runs import waiting
 from clinic.groups.queries.sources import all_sources
 
 

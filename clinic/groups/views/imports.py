@@ -13,6 +13,7 @@ from clinic.core.clock import now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken
 from clinic.core.inputs import takes_files
+from clinic.core.lists import number_asked, pager, text_asked
 from clinic.groups import queries
 from clinic.groups.actions import imports as importing
 from clinic.groups.actions.sources import add_source
@@ -23,7 +24,6 @@ from clinic.groups.models import DirectorySource, ImportRun, RunStatus
 from clinic.groups.policy import READERS, RETIRERS
 from clinic.groups.policy.runs import file_name
 from clinic.groups.views.blueprint import bp
-from clinic.groups.views.lists import number_asked, pager, text_asked
 
 #: The largest file that may be sent, in MB.
 MOST = 25

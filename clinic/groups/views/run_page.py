@@ -8,14 +8,13 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic.core.clock import now
+from clinic.core.lists import Page, number_asked, pager, text_asked
 from clinic.core.words import ngettext
 from clinic.groups import queries
 from clinic.groups.forms import AcceptForm, AgainForm
 from clinic.groups.models import ImportRun, RunStatus
 from clinic.groups.policy import runs
-from clinic.groups.queries.runs import Page
 from clinic.groups.views.finding import local_today
-from clinic.groups.views.lists import number_asked, pager, text_asked
 
 #: What is opened when nobody says which part: the first that holds something.
 _FIRST = ("changed", "gone", "new", "problems")

@@ -14,6 +14,7 @@ from clinic.core.access import allow
 from clinic.core.clock import now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken
+from clinic.core.lists import number_asked, text_asked
 from clinic.groups import queries
 from clinic.groups.actions import choices, imports
 from clinic.groups.feeds.reading import Refused
@@ -21,7 +22,6 @@ from clinic.groups.forms import AcceptForm, AgainForm
 from clinic.groups.models import ImportRun
 from clinic.groups.policy import READERS, RETIRERS
 from clinic.groups.views.blueprint import bp
-from clinic.groups.views.lists import number_asked, text_asked
 from clinic.groups.views.run_page import left_out, show, tab_asked
 
 

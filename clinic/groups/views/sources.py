@@ -12,6 +12,7 @@ from clinic.core.access import allow
 from clinic.core.clock import now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken
+from clinic.core.lists import number_asked, pager, text_asked
 from clinic.core.words import gettext as _
 from clinic.groups import queries
 from clinic.groups.actions import imports
@@ -23,7 +24,6 @@ from clinic.groups.forms import SourceForm
 from clinic.groups.models import DirectorySource, ImportRun
 from clinic.groups.policy import READERS, RETIRERS
 from clinic.groups.views.blueprint import bp
-from clinic.groups.views.lists import number_asked, pager, text_asked
 
 
 @bp.get("/groups/sources")
