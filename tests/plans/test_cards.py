@@ -213,3 +213,22 @@ def test_goals_to_start_from_are_kept_by_those_who_lead(browser, supervisor, ses
 
     assert "Sleep better" in page
     assert "Not offered" in page
+
+
+def test_goals_to_start_from_are_found_sorted_and_in_pages(browser, supervisor, session, program):
+    for number in range(30):
+        kept = {"program": program, "changed_at": NOON, "changed_by": supervisor}
+        session.add(GoalTemplate(goal=f"Goal {number:02} 100%", **kept))
+    session.commit()
+    browser.sign_in(supervisor)
+
+    first, second = (browser.get(f"/goal-templates?page={n}").text for n in (1, 2))
+    assert "Goal 24" in first
+    assert "1 to 25 of 30" in first
+    assert "Goal 24" not in second
+    assert "Goal 29" in second
+    down = browser.get("/goal-templates?sort=-goal").text
+    assert down.index("Goal 29") < down.index("Goal 05")
+    assert "Goal 07" in browser.get("/goal-templates?q=07+100%25").text
+    assert "Nothing matches." in browser.get("/goal-templates?q=07+%5F").text
+    assert browser.get("/goal-templates?sort=nothing&page=x").status_code == 200

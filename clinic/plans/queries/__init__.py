@@ -10,6 +10,7 @@ from clinic.plans.queries.batches import (
     printable,
 )
 from clinic.plans.queries.clinic import (
+    TEMPLATE_SORTS,
     decisions,
     offered,
     rules,
@@ -55,6 +56,7 @@ from clinic.plans.queries.tellings import (
 from clinic.plans.queries.use import answer_holders, answer_use
 
 __all__ = [
+    "TEMPLATE_SORTS",
     "Heap",
     "Pile",
     "Printable",

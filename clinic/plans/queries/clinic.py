@@ -5,14 +5,21 @@ from __future__ import annotations
 import uuid
 
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
 
 from clinic.accounts.models import Program, Role, User
 from clinic.core.db import db
+from clinic.core.lists import Page, page_of
 from clinic.plans.models import GoalTemplate, PlanRule
 from clinic.plans.policy.rules import NAMES, Rules, read
 
 #: How many decisions the history shows.
 RECENT = 50
+#: What goals to start from can be sorted by; those for all programs come first.
+TEMPLATE_SORTS: dict[str, sa.ColumnElement[str]] = {
+    "goal": sa.func.lower(GoalTemplate.goal),
+    "program": sa.func.lower(sa.func.coalesce(Program.name, "")),
+}
 
 
 def rules() -> Rules:
@@ -28,11 +35,23 @@ def decisions() -> list[PlanRule]:
     return list(db.session.scalars(found))
 
 
-def templates(viewer: User) -> list[GoalTemplate]:
-    """Return the templates this person may change, those in use first."""
-    found = sa.select(GoalTemplate).where(_theirs(viewer))
-    order = (GoalTemplate.retired_at.is_not(None), GoalTemplate.goal, GoalTemplate.id)
-    return list(db.session.scalars(found.order_by(*order)))
+def templates(
+    viewer: User, *, text: str = "", sort: str = "goal", number: int = 1
+) -> Page[GoalTemplate]:
+    """Return a page of the templates this person may change, those in use first.
+
+    ``text`` looks into goals and first steps; ``sort`` is one of :data:`TEMPLATE_SORTS`, with a
+    "-" before it downward.
+    """
+    found = sa.select(GoalTemplate).outerjoin(GoalTemplate.program).where(_theirs(viewer))
+    found = found.options(contains_eager(GoalTemplate.program))
+    for word in text.split():
+        columns = (GoalTemplate.goal, GoalTemplate.first_step)
+        found = found.where(sa.or_(*(each.icontains(word, autoescape=True) for each in columns)))
+    column = TEMPLATE_SORTS[sort.removeprefix("-")]
+    by = column.desc() if sort.startswith("-") else column
+    order = (GoalTemplate.retired_at.is_not(None), by, GoalTemplate.goal, GoalTemplate.id)
+    return page_of(found.order_by(*order), number)
 
 
 def template(template_id: uuid.UUID, *, viewer: User) -> GoalTemplate:

@@ -14,6 +14,7 @@ from clinic.accounts.models import Program, Role
 from clinic.core.access import allow
 from clinic.core.clock import now
 from clinic.core.db import db
+from clinic.core.lists import number_asked, pager, text_asked
 from clinic.core.words import gettext
 from clinic.plans import actions, queries
 from clinic.plans.forms import RulesForm, TemplateForm
@@ -46,8 +47,11 @@ def _listed(value: object) -> object:
 @allow(*WRITERS)
 def templates() -> ResponseReturnValue:
     """List the goals to start from."""
-    found = queries.templates(current_user)
-    return render_template("plans/templates.html", templates=found)
+    text, sort = text_asked(), request.args.get("sort", "goal")
+    sort = sort if sort.removeprefix("-") in queries.TEMPLATE_SORTS else "goal"
+    found = queries.templates(current_user, text=text, sort=sort, number=number_asked())
+    page = pager(found, ".templates", q=text, sort=sort)
+    return render_template("plans/templates.html", found=found.rows, q=text, sort=sort, page=page)
 
 
 @bp.route("/goal-templates/new", methods=["GET", "POST"])
