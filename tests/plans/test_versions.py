@@ -1,7 +1,9 @@
 """Plans that were signed off, and the versions after them."""
 
 import pytest
+from markupsafe import escape
 
+from clinic.plans.document import PlanDocument, all_lines
 from clinic.referrals.models import ReferralState
 from tests.plans.tools import fresh, home, posted, sign_off
 
@@ -18,6 +20,18 @@ def test_a_signed_plan_is_read_and_its_next_version_begun(ada, ready, session):
     assert "Version 2 is being written because: The group moved" in page
     old = ada.get(f"/plans/{ready.id}").text
     assert "This is not the newest version" in old
+
+
+def test_the_last_look_and_the_signed_plan_tell_every_section(ada, ready, session):
+    session.commit()
+    before = ada.get(f"/plans/{ready.id}/check").text
+    sign_off(ada, ready)
+    after = ada.get(f"/plans/{ready.id}").text
+
+    lines = all_lines(PlanDocument.from_json(fresh(session, ready).frozen))
+    told = ("week", "contacts", "medicines", "safety", "hard", "level", "strengths")
+    words = [part for key in told for line in lines[key] for part in line if part]
+    assert [said for page in (before, after) for said in words if escape(said) not in page] == []
 
 
 def test_a_next_version_without_a_reason_is_not_begun(ada, ready, session):

@@ -1,6 +1,6 @@
 """What a plan says, as plain values: its shape, and how it is composed from the records."""
 
-from clinic.plans.document.aloud import Line, lines_of
+from clinic.plans.document.aloud import Line, all_lines, lines_of
 from clinic.plans.document.changes import changes, since
 from clinic.plans.document.compose import compose
 from clinic.plans.document.early import leaving_today
@@ -13,6 +13,7 @@ __all__ = [
     "ClinicFacts",
     "Line",
     "PlanDocument",
+    "all_lines",
     "changes",
     "compose",
     "digest",

@@ -1,8 +1,8 @@
-"""What the paper says of one section, line by line, to read together from a screen."""
+"""What the paper says of its sections, line by line, to read from a screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from clinic.core.words import gettext, speaking
@@ -18,13 +18,30 @@ class Line(NamedTuple):
     more: str = ""
 
 
+Lines = Mapping[str, Callable[[PlanDocument], Iterable[Line]]]
+
+
 def lines_of(document: PlanDocument, section: str) -> tuple[Line, ...]:
     """Return what the paper says of a section, in its language; nothing staff keep for themselves.
 
     Sections written on the screen itself (goals, the one thing to remember) have no lines here.
     """
     with speaking(document.language):
-        return tuple(_LINES[section](document)) if section in _LINES else ()
+        return tuple(_of(_LINES, section, document))
+
+
+def all_lines(document: PlanDocument) -> dict[str, tuple[Line, ...]]:
+    """Return the lines of each section that has some, what is written on the screen included."""
+    with speaking(document.language):
+        found = {
+            key: tuple(line for lines in (_WRITTEN, _LINES) for line in _of(lines, key, document))
+            for key in keys.ALL
+        }
+    return {key: lines for key, lines in found.items() if lines}
+
+
+def _of(lines: Lines, key: str, document: PlanDocument) -> Iterable[Line]:
+    return lines[key](document) if key in lines else ()
 
 
 def _joined(*parts: str) -> str:
@@ -94,7 +111,26 @@ def _crisis(document: PlanDocument) -> Iterator[Line]:
         yield Line(document.clinic_phone, gettext("I want to use, or I have used"))
 
 
-_LINES: dict[str, Callable[[PlanDocument], Iterable[Line]]] = {
+def _ladder(document: PlanDocument) -> Iterator[Line]:
+    hard = document.hard_times
+    steps = (
+        (gettext("I notice my warning signs"), hard.signs),
+        (gettext("I do something on my own"), hard.acts),
+        (gettext("I go somewhere, or be with someone"), hard.places),
+        (gettext("I call someone and say it out loud"), hard.callers),
+    )
+    return (Line(step, _joined(*words)) for step, words in steps if words)
+
+
+def _strengths(document: PlanDocument) -> Iterator[Line]:
+    said = (
+        (gettext("My strengths"), document.strengths),
+        (gettext("What I have gained"), document.gains),
+    )
+    return (Line(title, _joined(*words)) for title, words in said if words)
+
+
+_LINES: Lines = {
     keys.WEEK: _week,
     keys.GROUPS: _groups,
     keys.APPOINTMENTS: lambda d: (Line(a.what, _joined(a.when, a.who)) for a in d.appointments),
@@ -108,3 +144,5 @@ _LINES: dict[str, Callable[[PlanDocument], Iterable[Line]]] = {
     keys.LEVEL: _level,
     keys.CRISIS: _crisis,
 }
+#: What is written on the screen that is read together, and has lines only elsewhere.
+_WRITTEN: Lines = {keys.HARD: _ladder, keys.STRENGTHS: _strengths}

@@ -18,11 +18,12 @@ from clinic.core.clock import now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken, Stale
 from clinic.plans import actions, policy, queries
-from clinic.plans.document import ClinicFacts, PlanDocument, reading
+from clinic.plans.document import ClinicFacts, PlanDocument, all_lines, reading
 from clinic.plans.forms import LeaveOutForm, PrintForm, ReviewForm, SignOffForm
 from clinic.plans.models import AftercarePlan, SignedHow
 from clinic.plans.policy import kinds, marks
 from clinic.plans.policy.cards import SHEETS
+from clinic.plans.policy.sections import TITLES
 from clinic.plans.printing import print_plan, unprintable
 from clinic.plans.views.blueprint import bp
 from clinic.plans.views.page import desk
@@ -118,6 +119,8 @@ def last_look(
         "plan": plan,
         "client": client,
         "said": said,
+        "lines": all_lines(said),
+        "titles": TITLES,
         "rules": at_desk.rules,
         "fixes": policy.to_fix(found),
         "looks": policy.to_look_at(plan, found),

@@ -18,10 +18,11 @@ from clinic.core.clock import local_date, now
 from clinic.core.db import db
 from clinic.core.errors import RuleBroken
 from clinic.plans import actions, policy, queries
-from clinic.plans.document import PlanDocument
+from clinic.plans.document import PlanDocument, all_lines
 from clinic.plans.forms import CopyForm, CosignForm, ReviseForm
 from clinic.plans.models import AftercarePlan
 from clinic.plans.policy import kinds
+from clinic.plans.policy.sections import TITLES
 from clinic.plans.views.blueprint import bp
 
 
@@ -61,11 +62,14 @@ def signed(
 ) -> ResponseReturnValue:
     """Show a signed version as it was signed, with the others beside it."""
     client, found = plan.episode.client, queries.versions(plan.episode_id)
+    said = PlanDocument.from_json(plan.frozen or {})
     record("plan.opened", plan, by=current_user, at=now(), client_id=client.id)
     shown = {
         "client": client,
         "plan": plan,
-        "said": PlanDocument.from_json(plan.frozen or {}),
+        "said": said,
+        "lines": all_lines(said),
+        "titles": TITLES,
         "versions": found,
         "newest": found[0],
         "signed_by": plan.finalized_by,
