@@ -6,6 +6,8 @@ its text, not in its raw bytes, not in its metadata, not in its name.
 """
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -17,17 +19,22 @@ from pypdf import PdfReader
 
 from clinic.clients.models import Supporter
 from clinic.consents.models import Item
+from clinic.core.clock import now
 from clinic.core.words import LOCALES
-from clinic.plans import actions, policy, printing
+from clinic.plans import actions, policy, printing, queries
 from clinic.plans.document import PlanDocument, compose, scope
 from clinic.plans.document.sample import release
-from clinic.plans.models import PlanDose
+from clinic.plans.models import BatchKind, BatchWhat, PlanDose
+from clinic.plans.policy import keys
 from clinic.plans.printing.ics import calendar_file
 from clinic.plans.views.sheets import SIGNED
 from tests.make import NOON, TODAY
 from tests.plans.tools import PDF, home, sign_off
 
 CANARY = "qzx"
+#: A picture inside a page: its letters mean nothing.
+DRAWN = re.compile(r";base64,[\w+/=]+")
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 #: Of the client's record, what is for staff alone, whatever else it grows to hold.
 PRINTED = {
     *("given_name", "family_name", "preferred_name", "name_key", "language"),
@@ -215,3 +222,70 @@ def test_the_next_version_leaves_the_same_places_off(ada, ready, session, counse
 
     assert [support.omit_place for support in later.supports] == [True]
     assert PlanDocument.from_json(session.merge(ready).frozen).groups[0].where == ""
+
+
+@pytest.mark.slow
+def test_what_changed_leaks_none(ada, watched, session):
+    session.commit()
+    sign_off(ada, watched)
+    ada.submit(f"/plans/{watched.id}/copies", at=f"/plans/{watched.id}")
+    ada.submit(f"/plans/{watched.id}/revise", at=home(watched), reason=f"{CANARY}reason")
+    later = queries.draft(session.merge(watched).episode_id)
+    later.remember = "Something new."
+    session.commit()
+
+    for sheet in ("changes", "large"):
+        answer = ada.get(f"/plans/{later.id}/print/{sheet}.pdf")
+        assert answer.mimetype == "application/pdf"
+        assert leaks(answer.data) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", BatchWhat)
+@pytest.mark.parametrize("kind", BatchKind)
+def test_what_is_printed_together_leaks_none(ada, watched, session, counselor, what, kind):
+    how = {"what": what, "kind": kind, "front": False, "drafts": True}
+    batch = actions.make_batch([watched.episode_id], **how, by=counselor, at=now())
+    session.commit()
+    page = f"/plans/batches/{batch.id}"
+    ada.submit(f"{page}/step", at=page)
+
+    answer = ada.get(f"{page}/file")
+
+    assert leaks_of(answer, kind) == []
+    assert CANARY not in ada.get(page).text.lower()
+
+
+def leaks_of(answer, kind):
+    """Return where a canary sits in a file of plans, in its name or in the names inside."""
+    named = [word for word in (CANARY, "vale", "robin") if word in str(answer.headers).lower()]
+    if kind is BatchKind.PDF:
+        return named + leaks(answer.data)
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as bundle:
+        names = bundle.namelist()
+        assert names
+        inside = [name for name in names if CANARY in name or "vale" in name.lower()]
+        return named + inside + [leak for name in names for leak in leaks(bundle.read(name))]
+
+
+def test_what_the_client_sees_on_the_screen_leaks_none(ada, watched, session):
+    session.commit()
+    turned = [f"{home(watched)}?view=client&section={key}" for key in keys.ALL]
+    drawn = [f"/plans/{watched.id}/preview/{key}" for key in (keys.GROUPS, keys.MEDICINES)]
+
+    for path in [*turned, *drawn, f"/plans/{watched.id}/preview"]:
+        answer = ada.get(path)
+        assert answer.status_code == 200
+        assert CANARY not in DRAWN.sub("", answer.text).lower()
+
+
+def test_no_page_of_a_plan_is_titled_after_a_client(ada, watched, session):
+    session.commit()
+    paths = [home(watched), f"/plans/{watched.id}/check", f"/plans/{watched.id}/preview"]
+    pages = [ada.get(path).text for path in paths]
+    sign_off(ada, watched)
+    pages.append(ada.get(f"/plans/{watched.id}").text)
+
+    titles = [title.lower() for page in pages for title in TITLE.findall(page)]
+    assert len(titles) == len(pages)
+    assert not [word for word in (CANARY, "vale", "robin") if word in str(titles)]
