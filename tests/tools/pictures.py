@@ -36,6 +36,7 @@ def main(folder: Path) -> None:
         page.goto(f"{client}/find-a-group")
         page.screenshot(path=folder / "finder.png")
         page.goto(f"{client}/plan")
+        page.locator("#picture img").wait_for()
         page.screenshot(path=folder / "plan.png")
         browser.close()
         sample(Path(place) / "sample.pdf", folder / "plan-page-1.png")
