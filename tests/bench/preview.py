@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from dataclasses import replace
 
 from clinic import create_app
 from clinic.plans import printing
@@ -18,8 +19,13 @@ def measure(url):
     app = create_app({"MODE": "test", "SECURE_COOKIES": False, "DATABASE_URL": url})
     with app.app_context():
         facts = ClinicFacts.from_settings(app.config)
-        for size, most in (("standard", 0.5), ("large", 0.8)):
-            plan = sample(facts, size=size)
+        full, large = sample(facts), sample(facts, size="large")
+        one = replace(full, groups=full.groups[:1])
+        for size, plan, most in (
+            ("standard", full, 0.5),
+            ("one group, whose parts share pages", one, 0.9),
+            ("large", large, 0.8),
+        ):
             printing.draw_plan(plan)
             wholes, parts = [], []
             for _ in range(ROUNDS):

@@ -19,14 +19,18 @@ def plan(make, counselor):
 
 def test_a_hint_comes_while_the_counselor_types_and_goes_again(desk, plan, counselor):
     desk.sign_in(counselor).go(f"/clients/{plan.episode.client_id}/plan")
-    step, hints = desk.page.locator("#goals-0-first_step"), desk.page.locator("#reading-goals")
+    step = desk.page.locator("#goals-0-first_step")
+    hint = desk.page.locator(".field", has=step).locator(".reads")
 
     step.fill("I utilize my stove")
-    expect(hints).to_contain_text("“utilize”: try “use”")
+    expect(hint).to_contain_text("“utilize”: try “use”")
     expect(step).to_be_focused()
+    assert hint.get_attribute("id") in step.get_attribute("aria-describedby").split()
     step.fill("I use my stove")
 
-    expect(hints).not_to_contain_text("try")
+    expect(hint).to_have_count(0)
+    assert "reads" not in (step.get_attribute("aria-describedby") or "")
+    assert desk.barriers() == []
 
 
 def test_the_client_types_on_the_turned_screen_and_it_is_kept(desk, plan, counselor):

@@ -147,6 +147,18 @@ def test_they_stand_in_the_editor_and_come_back_with_each_save(ada, ready, sessi
     assert "“utilize”: try “use”" in ada.get(home(ready)).text
 
 
+def test_each_names_the_field_it_belongs_to(ada, ready, session):
+    ready.areas[0].action = "Call Mr. Hale"
+    session.commit()
+    page = ada.get(home(ready)).text
+    typed = [each.field for each in texts(ready) if each.card not in {*LISTS, "groups"}]
+    said = [each.field for found in notes.notes(ready, Rules()).values() for each in found]
+
+    assert {"goals-0-goal", "words-remember", "hard-signs", "housing-action"} <= set(typed)
+    assert [field for field in typed if f'id="{field}"' not in page] == []
+    assert [field for field in said if field and f'data-field="{field}"' not in page] == []
+
+
 def test_what_is_typed_cannot_break_out_of_a_hint(ada, ready, session):
     ready.people[0].name = "<script>alert(1)</script>"
     ready.people[0].good_for = "to utilize"

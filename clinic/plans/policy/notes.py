@@ -19,13 +19,14 @@ MOST_HINTS = 6
 class Note:
     """What is said about one text: its label, how it reads, and hints, in words.
 
-    ``over`` marks one that is harder than the clinic wants.
+    ``over`` marks one that is harder than the clinic wants; ``field`` is where it is typed.
     """
 
     label: str
     level: str
     over: bool
     hints: tuple[str, ...]
+    field: str = ""
 
 
 def notes(plan: AftercarePlan, rules: Rules) -> dict[str, list[Note]]:
@@ -47,7 +48,7 @@ def _note(text: Text, language: str, rules: Rules) -> Note:
     level = reading.level_of(text.words, language)
     over = level is not None and level.is_over(rules.reading_grade_max)
     hints = tuple(_hints(text.words, language, level))[:MOST_HINTS]
-    return Note(text.label, str(level or ""), over, hints)
+    return Note(text.label, str(level or ""), over, hints, text.field)
 
 
 def _hints(words: str, language: str, level: reading.Level | None) -> Iterator[str]:

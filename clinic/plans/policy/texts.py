@@ -67,39 +67,48 @@ READ: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Text:
-    """One text: the card and section it is written in, what it goes by, and its words."""
+    """One text: the card and section it is written in, what it goes by, and its words.
+
+    ``field`` is the id of the field it is typed into; texts of a row have one only when the row
+    is opened, so theirs is empty.
+    """
 
     card: str
     section: str
     label: str
     words: str
+    field: str = ""
 
 
 def texts(plan: AftercarePlan) -> Iterator[Text]:
     """Yield every text that the client will read, in the order of the cards."""
     for card, facts in READ.items():
-        for about, row in _rows(plan, card):
+        for about, row, form in _rows(plan, card):
             for fact, label in facts.items():
                 value = getattr(row, fact)
                 words = "\n".join(value) if isinstance(value, list) else value
                 called = ", ".join(part for part in (about, str(label)) if part)
                 if words.strip():
-                    yield Text(card, section_of(card), called, words)
+                    field = f"{form}-{fact}" if form else ""
+                    yield Text(card, section_of(card), called, words, field)
 
 
-def _rows(plan: AftercarePlan, card: str) -> Iterator[tuple[str, Any]]:
-    """Yield what holds the texts of a card, with what each goes by."""
+def _rows(plan: AftercarePlan, card: str) -> Iterator[tuple[str, Any, str]]:
+    """Yield what holds the texts of a card, with what each goes by, and its form if it is open."""
     if card in SHEETS:
-        yield "", SHEETS[card].record(plan)
+        yield "", SHEETS[card].record(plan), card
     elif card in GRIDS:
-        yield from ((str(AREA_WORDS[row.area]), row) for row in GRIDS[card].rows(plan))
+        for row in GRIDS[card].rows(plan):
+            yield str(AREA_WORDS[row.area]), row, row.area.value
     elif card in LISTS:
-        yield from ((_short(LISTS[card].called(row)), row) for row in LISTS[card].rows(plan))
+        for row in LISTS[card].rows(plan):
+            yield _short(LISTS[card].called(row)), row, ""
     elif card == keys.GOALS:
-        yield from ((gettext("Goal %(n)s", n=n), goal) for n, goal in enumerate(plan.goals, 1))
+        for n, goal in enumerate(plan.goals):
+            yield gettext("Goal %(n)s", n=n + 1), goal, f"{card}-{n}"
     else:
-        groups = (support.referral.group for support in live_supports(plan))
-        yield from ((group.name, group) for group in groups)
+        for support in live_supports(plan):
+            yield support.referral.group.name, support.referral.group, ""
 
 
 def _short(words: str) -> str:
