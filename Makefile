@@ -23,8 +23,8 @@ test: $(CHECKS) ## Check everything, on SQLite and PostgreSQL and in a real brow
 	@.ci/system pango
 	@.ci/system chromium java || echo "Tests that need it are skipped."
 	@$(MAKE) --no-print-directory lint
-	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --database sqlite
-	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --database postgresql
+	$(PYTHON) -m pytest -n $(WORKERS) --database sqlite
+	$(PYTHON) -m pytest -n $(WORKERS) --database postgresql
 	$(PYTHON) -m tests.tools.verify_pdf
 
 check: $(CHECKS) lint ## Check style, types, contracts and the rules of the house: fast
