@@ -8,6 +8,7 @@ from typing import Any
 
 from clinic.accounts.models import User
 from clinic.clients.models import Asked
+from clinic.episodes.models import Setting
 from clinic.plans.models import (
     AppointmentKind,
     Area,
@@ -59,7 +60,10 @@ SHEETS: dict[str, dict[str, Any]] = {
         "crisis_services": ["988, call or text", "The clinic, day and night"],
         "crisis_safer": ["Ana keeps my spare pills"],
     },
-    "level": {
+}
+#: The level of care now and next, by where somebody lives meanwhile.
+LEVELS: dict[Setting, dict[str, Any]] = {
+    Setting.RESIDENTIAL: {
         "level_words": "I live here and have groups every day.",
         "next_words": "Day program, 3 times a week, and I live at home.",
         "next_level": "2.1",
@@ -67,15 +71,14 @@ SHEETS: dict[str, dict[str, Any]] = {
         "best_level": "2.5",
         "level_why": "The day program nearby has evenings only.",
     },
-}
-#: What the level of care says of somebody who lives at home.
-AT_HOME: dict[str, Any] = {
-    "level_words": "I come to the day program, 3 times a week.",
-    "next_words": "One group and one talk a week.",
-    "next_level": "1.5",
-    "next_edition": "4",
-    "best_level": "1.5",
-    "level_why": "",
+    Setting.OUTPATIENT: {
+        "level_words": "I come to the day program, 3 times a week.",
+        "next_words": "One group and one talk a week.",
+        "next_level": "1.5",
+        "next_edition": "4",
+        "best_level": "1.5",
+        "level_why": "",
+    },
 }
 _DONE: dict[str, Any] = {"action": "", "owner": "", "due_on": None}
 TAUGHT = {topic.value: {"told": Told.TOLD_BACK, "interpreter": "", "why": ""} for topic in Topic}

@@ -65,10 +65,10 @@ def _people(plan: AftercarePlan, person: Person, *, by: User, at: datetime) -> N
 def _rest(plan: AftercarePlan, person: Person, *, today: date, by: User, at: datetime) -> None:
     for key, facts in content.rows(today, by):
         actions.keep_row(plan, LISTS[key], facts, by=by, at=at)
-    lives_here = person.setting == Setting.RESIDENTIAL.value
-    level = {} if lives_here else {"level": content.AT_HOME}
-    for key in ("list", "safety", "steps", "level"):
-        actions.write_sheet(plan, SHEETS[key], {**content.SHEETS, **level}[key], by=by, at=at)
+    for key in ("list", "safety", "steps"):
+        actions.write_sheet(plan, SHEETS[key], content.SHEETS[key], by=by, at=at)
+    level = content.LEVELS[Setting(person.setting)]
+    actions.write_sheet(plan, SHEETS["level"], level, by=by, at=at)
     actions.write_grid(plan, GRIDS["areas"], content.areas(today), by=by, at=at)
     actions.write_grid(plan, GRIDS["teach"], content.TAUGHT, by=by, at=at)
 

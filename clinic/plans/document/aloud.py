@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from clinic.core.words import gettext, speaking
+from clinic.plans.document.apart.base import HEADINGS
+from clinic.plans.document.apart.words import STEPS
 from clinic.plans.document.parts import Medicine
 from clinic.plans.document.shape import PlanDocument, WeekDay
 from clinic.plans.policy import keys
@@ -111,23 +113,10 @@ def _crisis(document: PlanDocument) -> Iterator[Line]:
         yield Line(document.clinic_phone, gettext("I want to use, or I have used"))
 
 
-def _ladder(document: PlanDocument) -> Iterator[Line]:
-    hard = document.hard_times
-    steps = (
-        (gettext("I notice my warning signs"), hard.signs),
-        (gettext("I do something on my own"), hard.acts),
-        (gettext("I go somewhere, or be with someone"), hard.places),
-        (gettext("I call someone and say it out loud"), hard.callers),
-    )
-    return (Line(step, _joined(*words)) for step, words in steps if words)
-
-
-def _strengths(document: PlanDocument) -> Iterator[Line]:
-    said = (
-        (gettext("My strengths"), document.strengths),
-        (gettext("What I have gained"), document.gains),
-    )
-    return (Line(title, _joined(*words)) for title, words in said if words)
+def _headed(holder: object, parts: Iterable[str]) -> Iterator[Line]:
+    for part in parts:
+        if words := getattr(holder, part):
+            yield Line(str(HEADINGS[part]), _joined(*words))
 
 
 _LINES: Lines = {
@@ -145,4 +134,7 @@ _LINES: Lines = {
     keys.CRISIS: _crisis,
 }
 #: What is written on the screen that is read together, and has lines only elsewhere.
-_WRITTEN: Lines = {keys.HARD: _ladder, keys.STRENGTHS: _strengths}
+_WRITTEN: Lines = {
+    keys.HARD: lambda d: _headed(d.hard_times, STEPS),
+    keys.STRENGTHS: lambda d: _headed(d, ("strengths", "gains")),
+}

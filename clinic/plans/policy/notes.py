@@ -26,7 +26,7 @@ class Note:
     level: str
     over: bool
     hints: tuple[str, ...]
-    field: str = ""
+    field: str
 
 
 def notes(plan: AftercarePlan, rules: Rules) -> dict[str, list[Note]]:

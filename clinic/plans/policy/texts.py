@@ -77,7 +77,7 @@ class Text:
     section: str
     label: str
     words: str
-    field: str = ""
+    field: str
 
 
 def texts(plan: AftercarePlan) -> Iterator[Text]:
